@@ -1,0 +1,126 @@
+"""The client of the store: how every part posts messages to fusion/ and reads them back.
+
+The one file here that needs more than the standard library: aiohttp, which both environments have.
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+
+from contract import errors
+from contract.messages import Invite, Receipt, Record, Reply, Session, Summary
+from contract.secret import part_secret
+from contract.settings import Settings
+from contract.wire import from_json, to_json
+
+_ERRORS: dict[str, type[errors.VultusError]] = {
+    cls.code: cls for cls in errors.VultusError.__subclasses__()
+}
+
+
+class StoreClient:
+    """Talks to the store over HTTP with the parts' secret.
+
+    Every call raises Unavailable when the store does not answer (the same call may be repeated:
+    all of them are idempotent) and the error that the store named otherwise.
+    """
+
+    def __init__(self, url: str, secret: str, timeout_s: float = 10.0) -> None:
+        self._url = url.rstrip("/")
+        self._http = aiohttp.ClientSession(
+            headers={"Authorization": f"Bearer {secret}"},
+            timeout=aiohttp.ClientTimeout(total=timeout_s),
+        )
+
+    @classmethod
+    def of(cls, settings: Settings) -> StoreClient:
+        """The client of the store that the settings name."""
+        return cls(settings.store_url, part_secret(settings))
+
+    async def __aenter__(self) -> StoreClient:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.close()
+
+    async def post(self, message: Any) -> Receipt:
+        """Store a message; a repeat of it changes nothing and says `created=False`."""
+        return from_json(await self._call("POST", "/internal/messages", to_json(message)), Receipt)
+
+    async def invite(self) -> Invite:
+        """A new patient with a link."""
+        return from_json(await self._call("POST", "/internal/invites", {}), Invite)
+
+    async def invited(self, token: str) -> Invite:
+        """Who holds this link's token; NotFound when nobody."""
+        return from_json(await self._call("GET", f"/internal/invites/{quote(token)}"), Invite)
+
+    async def open_session(self, patient: str, channel: str) -> Session:
+        """The patient's open session on the channel, or a new one."""
+        body = {"patient": patient, "channel": channel}
+        return from_json(await self._call("POST", "/internal/sessions", body), Session)
+
+    async def close_session(self, session: str, reason: str, at: float) -> Session:
+        """Close it ("completed", "stopped", "idle") and have its mood computed."""
+        path = f"/internal/sessions/{quote(session)}/close"
+        return from_json(await self._call("POST", path, {"reason": reason, "at": at}), Session)
+
+    async def record(self, session: str) -> Record:
+        """All that is known of a session."""
+        return from_json(await self._call("GET", f"/internal/sessions/{quote(session)}"), Record)
+
+    async def session(self, session: str) -> Session:
+        """The session alone; NotFound when there is none."""
+        path = f"/internal/sessions/{quote(session)}/head"
+        return from_json(await self._call("GET", path), Session)
+
+    async def consented(self, session: str, scope: str) -> bool:
+        """Whether the latest consent of that scope in the session is a yes."""
+        path = f"/internal/sessions/{quote(session)}/consents/{quote(scope)}"
+        return bool((await self._call("GET", path))["given"])
+
+    async def reply(self, session: str, message: str) -> Reply:
+        """One reply, with its words."""
+        path = f"/internal/sessions/{quote(session)}/replies/{quote(message)}"
+        return from_json(await self._call("GET", path), Reply)
+
+    async def summaries(self) -> tuple[Summary, ...]:
+        """Every session, the latest first."""
+        body = await self._call("GET", "/internal/sessions")
+        return tuple(from_json(line, Summary) for line in body["sessions"])
+
+    async def undelivered(self) -> tuple[Reply, ...]:
+        """Replies that the bot has not answered yet, oldest first."""
+        body = await self._call("GET", "/internal/replies/undelivered")
+        return tuple(from_json(reply, Reply) for reply in body["replies"])
+
+    async def unscored(self, limit: int) -> tuple[Reply, ...]:
+        """Free text with consent and without a score, oldest first, at most `limit`."""
+        body = await self._call("GET", f"/internal/replies/unscored?limit={limit}")
+        return tuple(from_json(reply, Reply) for reply in body["replies"])
+
+    async def _call(self, method: str, path: str, body: Any = None) -> Any:
+        try:
+            async with self._http.request(method, self._url + path, json=body) as answer:
+                got = await answer.json(content_type=None)
+                if answer.status < 400:
+                    return got
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            kind = type(error).__name__
+            raise errors.Unavailable(f"The store does not answer ({kind}); try again.") from error
+        said = got.get("error", {}) if isinstance(got, dict) else {}
+        kind_of = _ERRORS.get(str(said.get("code")), errors.VultusError)
+        raise kind_of(str(said.get("text", f"The store answered {answer.status}.")))

@@ -1,0 +1,360 @@
+"""The messages between the parts: every arrow of DESIGN's picture is one frozen dataclass here.
+
+Times are Unix seconds of the server's clock, taken when the thing was *observed*. Probabilities of
+a mood always come in the order of `MOODS` and sum to 1. `to_json` and `from_json` (wire.py) derive
+the JSON form from the fields, so a field cannot be forgotten on the wire.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+MoodName = Literal["negative", "neutral", "positive", "other"]
+MOODS: tuple[MoodName, ...] = ("negative", "neutral", "positive", "other")
+
+Mood = tuple[float, float, float, float]
+"""Probabilities of negative, neutral, positive, other; they sum to 1."""
+
+Scope = Literal["text", "camera"]
+CloseReason = Literal["completed", "stopped", "idle"]
+AlertSource = Literal["item", "unconfirmed", "phrase", "not_answered"]
+Input = Literal["choice", "text", "none"]
+
+
+@dataclass(frozen=True)
+class Session:
+    """One sitting of one patient; resuming reopens it (closed is None again)."""
+
+    session: str
+    """Unguessable; it is the capability of the patient's sockets and Rasa's sender id."""
+    patient: str
+    """Pseudonym of the patient; never a name or a chat id."""
+    channel: str
+    """"web" or "telegram"."""
+    opened: float
+    closed: float | None = None
+    reason: CloseReason | None = None
+    """Why it was closed; None while it is open."""
+
+
+@dataclass(frozen=True)
+class Consent:
+    """The patient's yes or no to one scope in one session; the latest of a scope counts."""
+
+    session: str
+    patient: str
+    scope: Scope
+    version: str
+    """Version of the consent text that was shown."""
+    given: bool
+    at: float
+
+
+@dataclass(frozen=True)
+class Start:
+    """The patient chose a questionnaire; the session's items follow from it."""
+
+    session: str
+    questionnaire: str
+    version: str
+    at: float
+    message: str
+    """The reply that chose it."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the patient sent: typed words or a pressed button. Unique by (session, message)."""
+
+    session: str
+    message: str
+    """Made by the client, once per thing sent; a repeat of it is the same reply."""
+    at: float
+    text: str
+    """The words, or the title of the pressed button."""
+    item: str | None = None
+    """The item that was on show; None outside a questionnaire."""
+    asked_at: float | None = None
+    """When the item was shown."""
+    typed: bool = True
+    """False for a pressed button."""
+    payload: str | None = None
+    """The pressed button's payload, e.g. /answer{"item":"phq9_1","option":"2"}; None when typed."""
+    typing: tuple[tuple[float, float], ...] = ()
+    """Spans in which keys were being pressed, (start, end) in server time."""
+    offset: float = 0.0
+    """Seconds by which the page's clock was ahead of the server's."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button of the bot. The payload goes back in `Reply.payload`, unchanged."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One message of the bot. With `item` set it asks that item and waits for its answer."""
+
+    text: str
+    item: str | None = None
+    input: Input = "none"
+    """How an answer is given: pressing one of `buttons`, typing words, or not at all."""
+    buttons: tuple[Button, ...] = ()
+    """The item's official options, in order; or offers outside an item."""
+    commands: tuple[Button, ...] = ()
+    """Back, skip, stop: what can be done here besides answering."""
+    progress: str | None = None
+    """For example "4 of 9"; None outside the items."""
+    camera_pause: bool = False
+    """True while this item is on show the camera must be paused (items that can alert)."""
+    ends: bool = False
+    """True on the last bubble of a session."""
+
+
+@dataclass(frozen=True)
+class BotTurn:
+    """What the bot said to one reply. Unique by (session, message): a repeat gets the stored one."""
+
+    session: str
+    message: str
+    """The reply it answers; "start" for the greeting."""
+    at: float
+    bubbles: tuple[Bubble, ...]
+
+
+@dataclass(frozen=True)
+class ReplyScore:
+    """The transformer's reading of one typed reply. Unique by (session, message)."""
+
+    session: str
+    message: str
+    at: float
+    mood: Mood
+    tokens: int
+    """Word pieces read, without the special ones."""
+    model: str
+    """Name and version of the card."""
+
+
+@dataclass(frozen=True)
+class Movement:
+    """How much the face moved within one window, rigid head motion removed.
+
+    Lengths are in inter-ocular distances (IOD), so camera distance and resolution drop out.
+    """
+
+    ranges: dict[str, tuple[float, float]]
+    """Per measure (brow_left, ..., jaw): lowest and highest value in the window, IOD."""
+    activity: float
+    """Median landmark speed, IOD per second."""
+    seconds: float
+    """Seconds of usable frames behind it."""
+
+
+@dataclass(frozen=True)
+class FaceWindow:
+    """At most one second of camera frames, as numbers. Unique by (session, start)."""
+
+    session: str
+    start: float
+    end: float
+    frames: int
+    """Frames scored or looked at in the window."""
+    faces: int
+    """Frames with exactly one usable face."""
+    mood: Mood | None = None
+    """Mean over usable frames; None when no face was usable."""
+    emotions: dict[str, float] | None = None
+    """Mean probability per emotion of the model's card; None when no face was usable."""
+    expressivity: Movement | None = None
+    quality: float | None = None
+    """Pose x light x size x sharpness over usable frames, in [0, 1]."""
+    pose: tuple[float, float, float] | None = None
+    """Yaw, pitch, roll in degrees; 0 looks into the camera."""
+    light: float | None = None
+    """Mean brightness of the face, in [0, 1]."""
+    model: str = ""
+    dropped: int = 0
+    """Frames that arrived and gave way to newer ones."""
+    reason: str | None = None
+    """The main thing wrong: no face, several faces, dark, bright, turned, small, blurred."""
+    offset: float = 0.0
+    """Seconds by which the page's clock was ahead of the server's."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One item's answer. Unique by (session, item, message); the latest of an item counts."""
+
+    session: str
+    questionnaire: str
+    version: str
+    item: str
+    value: int | None
+    """The option's official value; None for free text (the words are in the reply) or a skip."""
+    at: float
+    message: str
+    """The reply it came from."""
+    skipped: bool = False
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Something a person at the clinic must look at. Never deleted, never made by a mood model."""
+
+    session: str
+    at: float
+    source: AlertSource
+    """item: an option at or above `alert_from`; unconfirmed: typed words there that are not exactly
+    the zero option; phrase: a crisis phrase in any free text; not_answered: skipped or stopped."""
+    detail: str
+    """For the clinician, without the patient's words."""
+    item: str | None
+    message: str
+    """The reply that raised it."""
+
+
+@dataclass(frozen=True)
+class Expressivity:
+    """Session-wide facial expressivity, measured once over all usable windows."""
+
+    value: float | None
+    """E, relative to the shipped reference (0.5 = its middle); None when insufficient."""
+    amplitude: float | None
+    """Mean 5th to 95th percentile range of the measures, IOD."""
+    activity: float | None
+    """Median landmark speed, IOD per second."""
+    seconds: float
+    """Seconds of usable frames outside typing."""
+    insufficient: bool
+    """True below 10 s of usable frames: the weight then uses a fitted constant."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each modality counted; they sum to 1, or both are 0 when nothing was known."""
+
+    face: float
+    text: float
+
+
+@dataclass(frozen=True)
+class TurnMood:
+    """One question shown and its reply: what each modality said and what came of it."""
+
+    item: str
+    message: str
+    asked_at: float
+    at: float
+    face: Mood | None
+    text: Mood | None
+    fused: Mood | None
+    """None when neither modality said anything."""
+    weights: Weights
+    factors: dict[str, float]
+    """Every factor of both weights: q, c_face, g, a_face, n, c_text, a_text."""
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much there was to go on."""
+
+    frames: int
+    faces: int
+    dropped: int
+    windows: int
+    turns: int
+    turns_face: int
+    turns_text: int
+
+
+@dataclass(frozen=True)
+class SessionMood:
+    """The one mood of a session, with everything that led to it."""
+
+    session: str
+    mood: MoodName
+    probabilities: Mood
+    weights: Weights
+    expressivity: Expressivity
+    coverage: Coverage
+    turns: tuple[TurnMood, ...]
+    abstained: bool
+    """True when the most probable mood was not sure enough to be named."""
+    reason: str | None
+    """Why it is `other`: not estimable, uncertain, modalities disagree, surprise, language."""
+    notes: tuple[str, ...]
+    """Sentences for the clinician: why the weights are as they are."""
+    evidence: str
+    """sha256 of the sorted inputs."""
+    constants: str
+    """sha256 of models/fusion.json. Same evidence and constants: same bytes."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the store says to a message it was given."""
+
+    created: bool
+    """False when it had that message already; nothing changed then."""
+    alert: Alert | None = None
+    """The alert that storing this reply raised, for the safety message."""
+
+
+@dataclass(frozen=True)
+class Invite:
+    """A patient's link: whoever holds the token speaks as the patient."""
+
+    token: str
+    patient: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """All the store knows of one session; lists are in the order of their times."""
+
+    session: Session
+    consents: tuple[Consent, ...] = ()
+    starts: tuple[Start, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    bot_turns: tuple[BotTurn, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    """Every answer ever given; the latest of an item counts."""
+    alerts: tuple[Alert, ...] = ()
+    windows: tuple[FaceWindow, ...] = ()
+    scores: tuple[ReplyScore, ...] = ()
+    mood: SessionMood | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One line of the clinician's list of sessions."""
+
+    session: Session
+    questionnaires: tuple[str, ...]
+    alerts: int
+    mood: MoodName | None
+    abstained: bool = field(default=False)
+
+
+Message = (
+    Session
+    | Consent
+    | Start
+    | Reply
+    | BotTurn
+    | ReplyScore
+    | FaceWindow
+    | Answer
+    | Alert
+    | SessionMood
+    | Receipt
+    | Invite
+    | Record
+    | Summary
+)

@@ -1,0 +1,142 @@
+"""Every setting there is, in one list: name, default, help. Unknown VULTUS_* names are refused."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from contract.errors import BadSetting
+
+PARTS = ("channels", "vision", "sentiment", "fusion", "report")
+_TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+# (field of Settings, default, help). The environment variable is VULTUS_ + the field in capitals.
+SETTINGS: tuple[tuple[str, str, str], ...] = (
+    ("data", "data", "Folder for the database, keys and logs; made when missing."),
+    ("host", "127.0.0.1", "Address the service listens on; others than loopback need origin."),
+    ("port", "8080", "Port of the service: the patient's and the clinician's pages."),
+    ("rasa_port", "5005", "Port of Rasa, on loopback only."),
+    ("actions_port", "5055", "Port of the action server, on loopback only."),
+    ("parts", ",".join(PARTS), "Parts this process serves, separated by commas."),
+    ("origin", "", "Public address behind a TLS proxy, e.g. https://vultus.example.org."),
+    ("fusion_url", "", "Where the store answers; empty: this service."),
+    ("rasa_url", "", "Where Rasa answers; empty: loopback and rasa_port."),
+    ("database", "", "SQLAlchemy URL; empty: SQLite in the data folder."),
+    ("secret", "", "Shared secret between the parts; empty: made once, kept in the data folder."),
+    ("key", "", "Key that encrypts free text at rest; empty: made once, kept in the data folder."),
+    ("contact", "", "Whom a patient in danger should call, shown word for word."),
+    ("frame_rate", "5", "Camera frames a second that the page sends."),
+    ("vision_workers", "1", "Worker processes that score frames."),
+    ("idle_hours", "24", "Hours without a reply after which a session closes."),
+    ("hide_estimates", "false", "true hides the estimated mood from the clinician's pages."),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one process; `load_settings` reads them from the environment."""
+
+    data: Path
+    host: str
+    port: int
+    rasa_port: int
+    actions_port: int
+    parts: tuple[str, ...]
+    origin: str
+    fusion_url: str
+    rasa_url: str
+    database: str
+    secret: str
+    key: str
+    contact: str
+    frame_rate: float
+    vision_workers: int
+    idle_hours: float
+    hide_estimates: bool
+
+    @property
+    def demo(self) -> bool:
+        """True while nobody is told of an alert: no alert route is built in yet, so always."""
+        return True
+
+    @property
+    def store_url(self) -> str:
+        """Where the parts reach the store."""
+        return self.fusion_url or f"http://127.0.0.1:{self.port}"
+
+    @property
+    def public_url(self) -> str:
+        """Where browsers reach the service."""
+        return self.origin or f"http://{self.host}:{self.port}"
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from VULTUS_* variables, defaults for the rest.
+
+    Raises BadSetting naming the variable that is unknown or cannot have its value.
+    """
+    environ = os.environ if environ is None else environ
+    known = {f"VULTUS_{name.upper()}" for name, _, _ in SETTINGS}
+    for variable in environ:
+        if variable.startswith("VULTUS_") and variable not in known:
+            raise BadSetting(f"Unknown setting {variable}. Known: {', '.join(sorted(known))}.")
+    given = {name: environ.get(f"VULTUS_{name.upper()}", default) for name, default, _ in SETTINGS}
+    values: dict[str, Any] = {
+        field.name: _cast(field.name, field.type, given[field.name]) for field in fields(Settings)
+    }
+    return _checked(Settings(**values))
+
+
+def _cast(name: str, kind: object, text: str) -> object:
+    try:
+        return _CASTS[str(kind)](text)
+    except (ValueError, KeyError):
+        raise BadSetting(f"VULTUS_{name.upper()} has value {text!r}. Not a valid {kind}.") from None
+
+
+def _bool(text: str) -> bool:
+    if text.lower() not in _TRUE + _FALSE:
+        raise ValueError(text)
+    return text.lower() in _TRUE
+
+
+_CASTS: dict[str, Callable[[str], object]] = {
+    "str": str,
+    "int": int,
+    "float": float,
+    "bool": _bool,
+    "Path": Path,
+    "tuple[str, ...]": lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
+}
+
+
+def _checked(settings: Settings) -> Settings:
+    for part in settings.parts:
+        if part not in PARTS:
+            raise BadSetting(f"VULTUS_PARTS names {part!r}. Known parts: {', '.join(PARTS)}.")
+    for name in ("port", "rasa_port", "actions_port"):
+        if not 0 < getattr(settings, name) < 65536:
+            raise BadSetting(f"VULTUS_{name.upper()} must be a port from 1 to 65535.")
+    if not 0 < settings.frame_rate <= 30:
+        raise BadSetting("VULTUS_FRAME_RATE must be above 0 and at most 30.")
+    if settings.vision_workers < 1 or not settings.idle_hours > 0:
+        raise BadSetting("VULTUS_VISION_WORKERS and VULTUS_IDLE_HOURS must be above 0.")
+    if settings.origin and not settings.origin.startswith("https://"):
+        raise BadSetting("VULTUS_ORIGIN must start with https:// (cameras need a secure page).")
+    if not _loopback(settings.host) and not settings.origin:
+        raise BadSetting(
+            f"VULTUS_HOST is {settings.host!r}, which others can reach: put a TLS proxy in front "
+            "and name its address in VULTUS_ORIGIN, or listen on 127.0.0.1."
+        )
+    return settings
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
