@@ -1,1 +1,1 @@
-"""What the parts of Vultus say to each other: messages, settings, errors, the client of the store."""
+"""What the parts of Vultus say to each other: messages, settings, errors, the store's client."""

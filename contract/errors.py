@@ -1,4 +1,4 @@
-"""The one error shape: `{"error": {"code": "bad_message", "text": "Answer.value must be int, ..."}}`.
+"""The one error shape: `{"error": {"code": "bad_message", "text": "Answer.value must be ..."}}`.
 
 The text names the culprit and what to do; it never carries a patient's words.
 """

@@ -117,7 +117,7 @@ class Bubble:
 
 @dataclass(frozen=True)
 class BotTurn:
-    """What the bot said to one reply. Unique by (session, message): a repeat gets the stored one."""
+    """What the bot said to one reply. Unique by (session, message): a repeat gets this one."""
 
     session: str
     message: str

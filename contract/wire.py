@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import math
 import types
-from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from contract import messages
@@ -17,6 +16,7 @@ from contract.errors import BadMessage
 
 T = TypeVar("T")
 
+_HINTS: dict[type[Any], dict[str, Any]] = {}
 KINDS: dict[str, type[Any]] = {cls.__name__: cls for cls in get_args(messages.Message)}
 
 
@@ -59,9 +59,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
-@cache
 def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind)
+    return _HINTS[kind]
 
 
 def _object(body: dict[str, Any], kind: type[Any], where: str) -> Any:

@@ -1,0 +1,1 @@
+"""The process around the parts: one aiohttp application of the parts that the settings name."""
