@@ -1,0 +1,30 @@
+"""The sentiment part: a background scorer, no routes of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+from aiohttp import web
+
+from contract.client import StoreClient
+from contract.settings import Settings
+from sentiment.mood import TextModel
+from sentiment.worker import Scorer
+
+
+def attach(app: web.Application, settings: Settings) -> None:
+    """Run the scorer for as long as the application runs."""
+
+    async def scorer(_: web.Application) -> AsyncIterator[None]:
+        model = await asyncio.to_thread(TextModel.load)
+        await asyncio.to_thread(model.score, "warm")
+        async with StoreClient.of(settings) as store:
+            task = asyncio.create_task(Scorer(store, model).run())
+            yield
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    app.cleanup_ctx.append(scorer)

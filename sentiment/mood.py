@@ -1,0 +1,68 @@
+"""The text model: words in, probabilities of the four moods out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from contract.messages import MOODS, Mood
+from models.card import Card, load_card, open_session
+
+MAX_TOKENS = 128
+"""Longer replies are cut: the encoder was tuned on short texts."""
+
+
+@dataclass(frozen=True)
+class TextMood:
+    """What the model made of one reply."""
+
+    mood: Mood
+    tokens: int
+    """Word pieces read, without the special ones."""
+
+
+@dataclass(frozen=True)
+class TextModel:
+    """A card's weights and tokenizer, ready to score."""
+
+    card: Card
+    tokenizer: Tokenizer
+    session: onnxruntime.InferenceSession
+
+    @classmethod
+    def load(cls, name: str = "text-minilm", threads: int = 1) -> TextModel:
+        """Raises models.card.ModelError when a file does not match its card."""
+        card = load_card(name)
+        tokenizer = Tokenizer.from_file(str(card.verified_extra("tokenizer.json")))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(MAX_TOKENS)
+        return cls(card, tokenizer, open_session(card, threads))
+
+    @property
+    def name(self) -> str:
+        """Name and version, as a `ReplyScore` carries it."""
+        return f"{self.card.name} {self.card.version}"
+
+    def score(self, text: str) -> TextMood:
+        """Probabilities of one reply, in the order of MOODS."""
+        encoding = self.tokenizer.encode(text)
+        ids = np.array([encoding.ids], dtype=np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        (found,) = self.session.run([self.card.output], feed)
+        mood = _moods(self.card, cast(NDArray[np.float32], found)[0])
+        return TextMood(mood, tokens=encoding.special_tokens_mask.count(0))
+
+
+def _moods(card: Card, probabilities: NDArray[np.float32]) -> Mood:
+    """Sum the labels of each mood; float64, so that the sum is 1 to the last digits."""
+    summed: dict[str, float] = dict.fromkeys(MOODS, 0.0)
+    for label, probability in zip(card.labels, probabilities, strict=True):
+        summed[card.moods[label]] += float(probability)
+    total = sum(summed.values())
+    negative, neutral, positive, other = (summed[mood] / total for mood in MOODS)
+    return negative, neutral, positive, other

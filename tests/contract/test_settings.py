@@ -1,0 +1,48 @@
+"""Settings come from one list; what is not on it, or cannot be, is refused by name."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from contract.errors import BadSetting
+from contract.settings import SETTINGS, Settings, load_settings
+
+
+def test_the_list_and_the_dataclass_agree() -> None:
+    assert [name for name, _, _ in SETTINGS] == [field.name for field in fields(Settings)]
+
+
+def test_defaults_are_loopback_and_demo() -> None:
+    settings = load_settings({})
+    assert (settings.host, settings.port, settings.demo) == ("127.0.0.1", 8080, True)
+    assert settings.store_url == "http://127.0.0.1:8080"
+
+
+@pytest.mark.parametrize(
+    ("environ", "text"),
+    [
+        ({"VULTUS_FRAMERATE": "5"}, "Unknown setting VULTUS_FRAMERATE. Known: "),
+        ({"VULTUS_PORT": "eight"}, "VULTUS_PORT has value 'eight'. Not a valid int."),
+        ({"VULTUS_PORT": "0"}, "VULTUS_PORT must be a port from 1 to 65535."),
+        ({"VULTUS_FRAME_RATE": "0"}, "VULTUS_FRAME_RATE must be above 0"),
+        ({"VULTUS_HIDE_ESTIMATES": "maybe"}, "VULTUS_HIDE_ESTIMATES has value 'maybe'."),
+        ({"VULTUS_PARTS": "channels,magic"}, "VULTUS_PARTS names 'magic'."),
+        ({"VULTUS_HOST": "0.0.0.0"}, "VULTUS_HOST is '0.0.0.0', which others can reach"),
+        ({"VULTUS_ORIGIN": "http://example.org"}, "VULTUS_ORIGIN must start with https://"),
+    ],
+)
+def test_a_wrong_setting_is_refused_by_name(environ: dict[str, str], text: str) -> None:
+    with pytest.raises(BadSetting) as caught:
+        load_settings(environ)
+    assert caught.value.text.startswith(text)
+
+
+def test_false_is_false() -> None:
+    assert load_settings({"VULTUS_HIDE_ESTIMATES": "false"}).hide_estimates is False
+
+
+def test_other_addresses_are_allowed_behind_a_tls_proxy() -> None:
+    environ = {"VULTUS_HOST": "0.0.0.0", "VULTUS_ORIGIN": "https://vultus.example.org"}
+    assert load_settings(environ).public_url == "https://vultus.example.org"
