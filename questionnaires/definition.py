@@ -1,0 +1,97 @@
+"""What a questionnaire file says, as frozen dataclasses. catalogue.py makes them from the YAML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["choice", "text"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One official answer of a choice item."""
+
+    value: int
+    """What it counts in the score; not negative."""
+    label: str
+    """The official words, shown and matched."""
+    code: str | None = None
+    """LOINC answer code, e.g. LA6568-5."""
+
+
+@dataclass(frozen=True)
+class ShowIf:
+    """An item is asked only when one of some earlier items has at least a value."""
+
+    any_of: tuple[str, ...]
+    at_least: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question."""
+
+    id: str
+    """Unique over all questionnaires; starts with the questionnaire's id."""
+    text: str
+    """The official words."""
+    kind: Kind
+    """choice: one of `options`; text: the patient's own words."""
+    options: tuple[Option, ...] = ()
+    """In the official order; a 0 to 10 scale has eleven."""
+    scored: bool = False
+    """Whether its value counts in the total."""
+    required: bool = False
+    """True: it cannot be skipped."""
+    alert_from: int | None = None
+    """Values from this one on raise an alert; None: no value does."""
+    show_if: ShowIf | None = None
+    """When it is asked; None: always."""
+    code: str | None = None
+    """LOINC code of the question."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A range of totals and its official name; low and high are both inside."""
+
+    low: int
+    high: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """One instrument: its items in the official order, and how they are scored."""
+
+    id: str
+    version: str
+    title: str
+    language: str
+    """BCP 47, e.g. en-US."""
+    licence: str
+    """The terms under which the text may be shown and passed on."""
+    source: str
+    """Where the text comes from, to be cited."""
+    items: tuple[Item, ...]
+    recall: str | None = None
+    """The period that the items ask about, in the instrument's words; None: each item says it."""
+    intro: str | None = None
+    """The instrument's opening words (the stem), shown before its first item."""
+    bands: tuple[Band, ...] = ()
+    score_name: str | None = None
+    """What the total is called; None when no item is scored."""
+    score_code: str | None = None
+    """LOINC code of the total."""
+    code: str | None = None
+    """LOINC code of the whole panel."""
+    offered: bool = True
+    """False for items that only frame other questionnaires; patients cannot choose it."""
+
+    @property
+    def maximum(self) -> int:
+        """The highest total; 0 when no item is scored."""
+        return sum(
+            max(option.value for option in item.options) for item in self.items if item.scored
+        )

@@ -1,0 +1,48 @@
+"""The shipped questionnaires by id, and the items of all of them by theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from contract.errors import NotFound
+from questionnaires.catalogue import Catalogue
+from questionnaires.definition import Item, Questionnaire
+from questionnaires.mistakes import BadDefinition
+
+__all__ = ["FOLDER", "BadDefinition", "find_item", "load", "load_all", "offered"]
+
+FOLDER = Path(__file__).parent
+_CATALOGUE = Catalogue(FOLDER)
+
+
+def load(id: str) -> Questionnaire:
+    """The questionnaire of that id.
+
+    Raises NotFound when there is no such file and BadDefinition when it has a mistake.
+    """
+    found = _CATALOGUE.all().get(id)
+    if found is None:
+        raise NotFound(f"No questionnaire {id[:40]!r}. Known: {', '.join(sorted(load_all()))}.")
+    if isinstance(found, BadDefinition):
+        raise found
+    return found
+
+
+def load_all() -> dict[str, Questionnaire]:
+    """Every questionnaire without a mistake, by id; a file with one is logged and left out."""
+    every = _CATALOGUE.all()
+    return {id: one for id, one in every.items() if isinstance(one, Questionnaire)}
+
+
+def offered() -> dict[str, Questionnaire]:
+    """Those that a patient can choose, by id."""
+    return {id: one for id, one in load_all().items() if one.offered}
+
+
+def find_item(item_id: str) -> tuple[Questionnaire, Item]:
+    """The item of that id and its questionnaire; NotFound when there is none."""
+    for questionnaire in load_all().values():
+        for item in questionnaire.items:
+            if item.id == item_id:
+                return questionnaire, item
+    raise NotFound(f"No item {item_id[:40]!r} in any questionnaire.")
