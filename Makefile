@@ -1,0 +1,66 @@
+# The verbs of Vultus. `make run` and `make test` set up all they need and are quick when nothing changed.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+export PYTHONDONTWRITEBYTECODE := 1
+
+PIN := .tools/bin/uv pip compile -q --upgrade --generate-hashes --no-annotate --no-emit-index-url \
+       --no-emit-find-links --custom-compile-command "make pins"
+BOT_SOURCES := config.yml domain.yml $(wildcard bot/data/*.yml)
+TYPED := contract questionnaires channels vision sentiment fusion report models cli service tests
+TYPED_BOT := contract questionnaires bot actions
+
+.PHONY: help setup run test check pins clean
+
+help: ## Show the verbs
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: .venv/.service .venv-bot/.bot bot/models/vultus.tar.gz ## Prepare both environments and the Rasa model, start nothing
+
+run: setup ## Start everything and print the patient's and the clinician's links
+	@.venv/bin/vultus run
+
+test: setup .venv/.test .venv-bot/.test ## Run every test, in both environments
+	@echo "Tests on Python 3.10 (contract, questionnaires, actions) ..."
+	.venv-bot/bin/python -m pytest -q tests/contract tests/questionnaires tests/actions
+	@echo "Tests on Python 3.11 (everything, through the real Rasa, MediaPipe and Chromium) ..."
+	.venv/bin/python -m pytest -q
+
+check: .venv/.test .venv-bot/.test ## Format, lint and types
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy $(TYPED)
+	.venv-bot/bin/mypy $(TYPED_BOT)
+
+.tools/bin/uv: requirements/uv.txt
+	@scripts/get-uv && touch $@
+
+.venv/.service: requirements/service.txt pyproject.toml scripts/make-env | .tools/bin/uv
+	@scripts/make-env .venv 3.11 requirements/service.txt
+	@VIRTUAL_ENV=.venv .tools/bin/uv pip install -q --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+.venv/.test: requirements/test.txt .venv/.service | .tools/bin/uv
+	@scripts/make-env .venv 3.11 requirements/test.txt && touch $@
+
+.venv-bot/.bot: requirements/bot.txt scripts/make-env | .tools/bin/uv
+	@scripts/make-env .venv-bot 3.10 requirements/bot.txt && touch $@
+
+.venv-bot/.test: requirements/bot-test.txt .venv-bot/.bot | .tools/bin/uv
+	@scripts/make-env .venv-bot 3.10 requirements/bot-test.txt && touch $@
+
+bot/models/vultus.tar.gz: $(BOT_SOURCES) .venv-bot/.bot
+	@echo "Training the Rasa model (about 20 s) ..."
+	@scripts/train-bot
+
+pins: .tools/bin/uv ## Renew the pinned versions in requirements/
+	$(PIN) requirements/uv.in -o requirements/uv.txt
+	$(PIN) --group service --python-version 3.11 --override requirements/service-overrides.txt -o requirements/service.txt
+	$(PIN) --group service --group test --python-version 3.11 --override requirements/service-overrides.txt \
+	  -c requirements/service.txt -o requirements/test.txt
+	$(PIN) --group bot --python-version 3.10 --override requirements/bot-overrides.txt -o requirements/bot.txt
+	$(PIN) --group bot --group bot-test --python-version 3.10 --override requirements/bot-overrides.txt \
+	  -c requirements/bot.txt -o requirements/bot-test.txt
+
+clean: ## Remove the environments and what was built (never data/)
+	rm -rf .venv .venv-bot .tools bot/models .mypy_cache .pytest_cache .ruff_cache
