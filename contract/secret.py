@@ -20,6 +20,11 @@ def text_key(settings: Settings) -> bytes:
     return (settings.key or _kept(settings.data / "key")).encode()
 
 
+def clinician_token(settings: Settings) -> str:
+    """The token in the clinician's links, /c/{token}: made once, kept in the data folder."""
+    return _kept(settings.data / "clinician-token")
+
+
 def _kept(path: Path) -> str:
     """The text in the file; made at random when there is none. Safe when two processes race."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
