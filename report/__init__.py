@@ -1,0 +1,1 @@
+"""The clinician's pages: one session's record as HTML and JSON, alerts first."""

@@ -1,0 +1,121 @@
+"""The clinician's pages over HTTP: the list, one session, the same as JSON, the stylesheet."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from contract.client import StoreClient
+from contract.errors import NotFound, VultusError
+from contract.messages import Record, Summary
+from contract.secret import clinician_token
+from contract.settings import Settings
+from questionnaires.loader import load_all
+from report.overview import overview
+from report.render import overview_page, problem_page, session_page
+from report.session import view, view_json
+from report.view import SessionView
+
+log = logging.getLogger(__name__)
+STATIC = Path(__file__).parent / "static"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+_store = web.AppKey("report_store", StoreClient)
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+
+
+def attach(app: web.Application, settings: Settings) -> None:
+    """Add the pages' routes and the client of the store."""
+    pages = Pages(settings, clinician_token(settings))
+    app.cleanup_ctx.append(_client(settings))
+    app.router.add_get("/c/{token}", pages.page(pages.sessions))
+    app.router.add_get("/c/{token}/sessions/{session}.json", pages.session_json)
+    app.router.add_get("/c/{token}/sessions/{session}", pages.page(pages.session))
+    app.router.add_static("/static/report", STATIC)
+
+
+class Pages:
+    """The handlers; every one checks the token before it reads anything."""
+
+    def __init__(self, settings: Settings, token: str) -> None:
+        self._settings = settings
+        self._token = token.encode()
+
+    async def sessions(self, request: web.Request) -> web.Response:
+        """The list of sessions."""
+        token = self._checked(request)
+        summaries = await request.app[_store].summaries()
+        log.info("sessions listed")
+        return _html(await asyncio.to_thread(self._overview, summaries, token))
+
+    async def session(self, request: web.Request) -> web.Response:
+        """One session as a page."""
+        token = self._checked(request)
+        record = await self._record(request)
+        return _html(await asyncio.to_thread(self._session_page, record, token))
+
+    async def session_json(self, request: web.Request) -> web.Response:
+        """One session as JSON: the same view."""
+        self._checked(request)
+        record = await self._record(request)
+        shown = await asyncio.to_thread(self._view, record)
+        return web.json_response(view_json(shown), headers=HEADERS)
+
+    def page(self, handler: Handler) -> Handler:
+        """The handler with its errors as pages: a clinician is not shown JSON."""
+
+        async def shown(request: web.Request) -> web.Response:
+            try:
+                return await handler(request)
+            except NotFound as error:
+                return _html(problem_page("Nothing here", error.text), error.status)
+            except VultusError as error:
+                return _html(problem_page("Not readable now", error.text), error.status)
+
+        return shown
+
+    async def _record(self, request: web.Request) -> Record:
+        session = request.match_info["session"]
+        record = await request.app[_store].record(session)
+        log.info("session read", extra={"session": session})
+        return record
+
+    def _checked(self, request: web.Request) -> str:
+        token = request.match_info["token"]
+        if not hmac.compare_digest(token.encode(), self._token):
+            raise NotFound("This link opens nothing. Ask whoever runs Vultus for the current one.")
+        return token
+
+    def _view(self, record: Record) -> SessionView:
+        hide = self._settings.hide_estimates
+        return view(record, load_all(), demo=self._settings.demo, hide_estimates=hide)
+
+    def _session_page(self, record: Record, token: str) -> str:
+        return session_page(self._view(record), token)
+
+    def _overview(self, summaries: tuple[Summary, ...], token: str) -> str:
+        hide = self._settings.hide_estimates
+        lines = overview(summaries, load_all(), hide_estimates=hide)
+        return overview_page(lines, token, demo=self._settings.demo, estimates=not hide)
+
+
+def _html(page: str, status: int = 200) -> web.Response:
+    return web.Response(text=page, status=status, content_type="text/html", headers=HEADERS)
+
+
+def _client(settings: Settings) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def client(app: web.Application) -> AsyncIterator[None]:
+        async with StoreClient.of(settings) as store:
+            app[_store] = store
+            yield
+
+    return client

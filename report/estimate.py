@@ -1,0 +1,58 @@
+"""The estimate of a session with its reasons, or why there is none."""
+
+from __future__ import annotations
+
+from contract.messages import Coverage, Record
+from report.question import Definitions
+from report.turns import trend, turn_lines
+from report.view import Estimate
+from report.wording import NOT_MADE, STILL_OPEN, estimable, estimate_sentence
+
+
+def estimate(record: Record, definitions: Definitions) -> Estimate:
+    """What the clinician is told of the mood."""
+    mood = record.mood
+    if record.session.closed is None or mood is None:
+        return Estimate(STILL_OPEN if record.session.closed is None else NOT_MADE, estimable=False)
+    turns = turn_lines(record, definitions)
+    return Estimate(
+        explanation=estimate_sentence(mood),
+        estimable=estimable(mood),
+        mood=mood.mood,
+        probabilities=mood.probabilities,
+        weights=mood.weights,
+        expressivity=mood.expressivity,
+        coverage=mood.coverage,
+        turns=turns,
+        trend=trend(turns),
+        notes=mood.notes,
+        abstained=mood.abstained,
+        mood_reason=mood.reason,
+        models=_models(record),
+        evidence=mood.evidence,
+        constants=mood.constants,
+    )
+
+
+def coverage_sentence(coverage: Coverage) -> str:
+    """How much there was to go on: "Camera: 182 frames, face in 96 %." and the turns."""
+    if coverage.frames == 0:
+        camera = "Camera: no frames."
+    else:
+        camera = (
+            f"Camera: {coverage.frames} frames, face in {coverage.faces / coverage.frames:.0%}."
+        )
+    of = f"of {coverage.turns} questions"
+    return f"{camera} Face in {coverage.turns_face} {of}, words in {coverage.turns_text}."
+
+
+def trend_sentence(ends: tuple[float, float]) -> str:
+    """The trend in words, with the two means."""
+    first, last = ends
+    scale = "on a scale from -1, negative, to +1, positive"
+    return f"First third of the questions: {first:+.2f}; last third: {last:+.2f} ({scale})."
+
+
+def _models(record: Record) -> tuple[str, ...]:
+    faces = {window.model for window in record.windows if window.model}
+    return tuple(sorted(faces | {score.model for score in record.scores}))

@@ -1,0 +1,101 @@
+"""Draws the pages from the views; templates are in pages/, the looks in static/report.css."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from report import bars
+from report.estimate import coverage_sentence, trend_sentence
+from report.timeline import timelines
+from report.view import Estimate, OverviewLine, SessionView
+from report.wording import CAVEAT, INTENDED_USE
+
+PAGES = Path(__file__).parent / "pages"
+
+
+def overview_page(lines: Sequence[OverviewLine], token: str, *, demo: bool, estimates: bool) -> str:
+    """The list of sessions."""
+    return _page("overview.html", lines=lines, token=token, demo=demo, estimates=estimates)
+
+
+def session_page(view: SessionView, token: str) -> str:
+    """One session."""
+    estimate = view.estimate
+    coverage = estimate.coverage if estimate else None
+    ends = estimate.trend if estimate else None
+    turns = estimate.turns if estimate else ()
+    return _page(
+        "session.html",
+        view=view,
+        token=token,
+        charts=_charts(estimate) if estimate else {},
+        coverage=coverage_sentence(coverage) if coverage else None,
+        trend=trend_sentence(ends) if ends else None,
+        factor_names=sorted({name for turn in turns for name in turn.factors}),
+    )
+
+
+def problem_page(title: str, text: str) -> str:
+    """A page that says why there is nothing to see."""
+    return _page("problem.html", title=title, text=text)
+
+
+def _charts(estimate: Estimate) -> dict[str, Any]:
+    charts: dict[str, Any] = {
+        "timelines": [Markup(picture) for picture in timelines(estimate.turns)]
+    }
+    if estimate.probabilities is not None:
+        charts["probabilities"] = Markup(bars.probabilities(estimate.probabilities))
+    if estimate.weights is not None:
+        charts["weights"] = Markup(bars.weights(estimate.weights))
+    if estimate.expressivity is not None:
+        charts["expressivity"] = Markup(bars.expressivity(estimate.expressivity))
+    return charts
+
+
+def _page(name: str, **shown: object) -> str:
+    return _ENVIRONMENT.get_template(name).render(timezone=_timezone(), **shown)
+
+
+def _moment(at: float) -> str:
+    """21 Nov 2026, 14:05, in the server's time zone."""
+    return f"{_local(at):%-d %b %Y, %H:%M}"
+
+
+def _clock(at: float) -> str:
+    return f"{_local(at):%H:%M:%S}"
+
+
+def _local(at: float) -> datetime:
+    return datetime.fromtimestamp(at).astimezone()
+
+
+def _timezone() -> str:
+    return f"{datetime.now().astimezone():%Z (UTC%z)}"
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(PAGES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "moment": _moment,
+        "clock": _clock,
+        "iso": lambda at: _local(at).isoformat(timespec="seconds"),
+        "percent": lambda share: f"{share:.0%}",
+    }
+    made.globals |= {"caveat": CAVEAT, "intended_use": INTENDED_USE}
+    return made
+
+
+_ENVIRONMENT = _environment()

@@ -1,0 +1,118 @@
+"""The questionnaires of a session: official score, and every item with the answer that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from contract.messages import Answer, Record
+from questionnaires.answers import latest
+from questionnaires.definition import Questionnaire
+from questionnaires.plan import FRAME, current
+from questionnaires.score import Score, score
+from report.question import Definitions, question, short_name
+from report.view import AnswerLine, ScoreLine, Status
+
+
+def score_lines(record: Record, definitions: Definitions) -> tuple[ScoreLine, ...]:
+    """One line for each questionnaire that was started, in the order of their starts."""
+    counted = latest(record.answers)
+    versions = {start.questionnaire: start.version for start in record.starts}
+    return tuple(_line(id, versions[id], record, counted, definitions) for id in versions)
+
+
+def answer_lines(record: Record, definitions: Definitions) -> tuple[AnswerLine, ...]:
+    """The answers that count, in the questionnaires' order; free-text frame questions left out."""
+    counted = latest(record.answers)
+    places = [item.id for one in definitions.values() for item in one.items]
+    order = {item: place for place, item in enumerate(places)}
+    return tuple(
+        _answer(answer, definitions)
+        for answer in sorted(counted.values(), key=lambda a: order.get(a.item, len(order)))
+        if not _frames(answer, definitions)
+    )
+
+
+def _line(
+    id: str,
+    version: str,
+    record: Record,
+    counted: Mapping[str, Answer],
+    definitions: Definitions,
+) -> ScoreLine:
+    known = definitions.get(id)
+    said = None if known is None else score(known, counted)
+    scored = known is not None and known.maximum > 0
+    return ScoreLine(
+        questionnaire=id,
+        version=version,
+        title=id if known is None else known.title,
+        status=_status(id, known, record, counted),
+        scored=scored,
+        name=id if known is None else short_name(known),
+        total=None if said is None else said.total,
+        maximum=said.maximum if said and scored else None,
+        band=None if said is None else said.band,
+        answered=0 if said is None else said.answered,
+        missing=tuple(question(item, definitions).label for item in said.missing) if said else (),
+        text=_text(id, known, said),
+        note=_note(version, known),
+    )
+
+
+def _text(id: str, known: Questionnaire | None, said: Score | None) -> str:
+    if known is None or said is None:
+        return id
+    if said.maximum == 0:
+        return known.title
+    name = short_name(known)
+    if said.total is None:
+        every = said.answered + len(said.missing)
+        return f"{name}: no total, {said.answered} of {every} scored items answered"
+    band = f", band: {said.band}" if said.band else ""
+    return f"{name}: {said.total} of {said.maximum}{band}"
+
+
+def _note(version: str, known: Questionnaire | None) -> str | None:
+    if known is None:
+        return "Its definition is not installed here, so that it cannot be scored."
+    if known.version != version:
+        return f"Answered in version {version}; shown and scored by version {known.version}."
+    return None
+
+
+def _status(
+    id: str, known: Questionnaire | None, record: Record, counted: Mapping[str, Answer]
+) -> Status:
+    session = record.session
+    if known is not None and current(id, counted) is None:
+        return "completed"
+    if session.closed is None:
+        return "open"
+    return "stopped" if session.reason == "stopped" else "unfinished"
+
+
+def _answer(answer: Answer, definitions: Definitions) -> AnswerLine:
+    asked = question(answer.item, definitions)
+    option = asked.option(answer.value)
+    highest = max((o.value for o in asked.item.options), default=None) if asked.item else None
+    scored = asked.item is not None and asked.item.scored
+    return AnswerLine(
+        questionnaire=answer.questionnaire,
+        item=answer.item,
+        label=asked.label,
+        question=asked.text,
+        option=None if option is None else option.label,
+        value=answer.value,
+        highest=highest,
+        scored=scored,
+        skipped=answer.skipped,
+        emphasised=bool(scored and highest and answer.value and answer.value * 2 > highest),
+        at=answer.at,
+        message=answer.message,
+    )
+
+
+def _frames(answer: Answer, definitions: Definitions) -> bool:
+    """Whether it answers a free-text question around the items: its words stand by themselves."""
+    frame = definitions.get(FRAME)
+    return frame is not None and any(item.id == answer.item for item in frame.items)

@@ -1,0 +1,48 @@
+"""One session's record as what the clinician sees, and that as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contract.messages import Record
+from contract.wire import to_json
+from report.alerts import alert_lines
+from report.estimate import estimate
+from report.question import Definitions
+from report.replies import reply_lines
+from report.scores import answer_lines, score_lines
+from report.status import status
+from report.view import SessionView
+
+
+def view(
+    record: Record, definitions: Definitions, *, demo: bool, hide_estimates: bool
+) -> SessionView:
+    """The view of a session; without anything estimated when the settings hide it."""
+    session = record.session
+    return SessionView(
+        session=session.session,
+        patient=session.patient,
+        channel=session.channel,
+        opened=session.opened,
+        closed=session.closed,
+        reason=session.reason,
+        status=status(session),
+        demo=demo,
+        alerts=alert_lines(record, definitions),
+        scores=score_lines(record, definitions),
+        answers=answer_lines(record, definitions),
+        replies=reply_lines(record, definitions),
+        consents=record.consents,
+        estimate=None if hide_estimates else estimate(record, definitions),
+    )
+
+
+def view_json(shown: SessionView) -> dict[str, Any]:
+    """The view as one JSON object; the estimate's fields stand beside the others.
+
+    With estimates hidden they are absent, not null.
+    """
+    body = to_json(shown)
+    del body["kind"]
+    return body | (body.pop("estimate") or {})

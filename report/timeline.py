@@ -1,0 +1,140 @@
+"""The timeline per question: face, words and both fused, from negative (down) to positive (up)."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contract.messages import Mood, MoodName
+from report.svg import COLOURS, add, drawing, number, text_of, top_mood, valence
+from report.view import TurnLine
+
+COLUMNS = 14
+"""Turns in one picture; more turns make further pictures, so that print stays readable."""
+LEFT, COLUMN, GAP, AXIS = 92.0, 60.0, 10.0, 34.0
+SHORT: dict[MoodName, str] = {
+    "negative": "neg",
+    "neutral": "neutral",
+    "positive": "pos",
+    "other": "other",
+}
+
+
+@dataclass(frozen=True)
+class _Row:
+    name: str
+    top: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.top + self.height / 2
+
+    def y(self, mood: Mood) -> float:
+        """Where the mood's valence lies; room is left for the label beyond the bar."""
+        return self.middle - valence(mood) * (self.height / 2 - 13)
+
+
+FACE = _Row("face", 4.0, 78.0)
+WORDS = _Row("words", FACE.top + FACE.height + GAP, 78.0)
+FUSED = _Row("both, fused", WORDS.top + WORDS.height + GAP, 110.0)
+BOTTOM = FUSED.top + FUSED.height
+
+
+def timelines(turns: Sequence[TurnLine]) -> tuple[str, ...]:
+    """The turns as pictures of at most COLUMNS columns each; none without turns."""
+    parts = [turns[i : i + COLUMNS] for i in range(0, len(turns), COLUMNS)]
+    return tuple(_picture(part, f"timeline{n}") for n, part in enumerate(parts, start=1))
+
+
+def _picture(turns: Sequence[TurnLine], name: str) -> str:
+    size = (LEFT + COLUMN * len(turns) + 6, BOTTOM + AXIS)
+    root = drawing(name, size, "Estimate per question: face, words, fused", _description(turns))
+    for row in (FACE, WORDS, FUSED):
+        _ground(root, row, size[0])
+    for column, turn in enumerate(turns):
+        x = LEFT + column * COLUMN
+        _cell(root, name, FACE, x, turn.face, turn.face_missing or "no face")
+        _cell(root, name, WORDS, x, turn.text, turn.text_missing or "no words")
+        _cell(root, name, FUSED, x, turn.fused, "no estimate")
+        add(root, "text", turn.label, x=x + COLUMN / 2, y=BOTTOM + 15, **_CENTRED)
+    _trend(root, turns)
+    _groups(root, turns)
+    return text_of(root)
+
+
+_CENTRED = {"text_anchor": "middle", "class_": "small"}
+
+
+def _ground(root: ET.Element, row: _Row, width: float) -> None:
+    add(root, "rect", x=LEFT, y=row.top, width=width - LEFT - 6, height=row.height, class_="ground")
+    add(root, "text", row.name, x=4.0, y=row.middle + 4, class_="row-name")
+    add(root, "text", "positive", x=LEFT - 5, y=row.top + 11, text_anchor="end", class_="tick")
+    bottom = row.top + row.height - 4
+    add(root, "text", "negative", x=LEFT - 5, y=bottom, text_anchor="end", class_="tick")
+    add(root, "line", x1=LEFT, y1=row.middle, x2=width - 6, y2=row.middle, class_="zero")
+
+
+def _cell(
+    root: ET.Element, name: str, row: _Row, x: float, mood: Mood | None, missing: str
+) -> None:
+    if mood is None:
+        _missing(root, name, row, x, missing)
+        return
+    top, y = top_mood(mood), row.y(mood)
+    height = max(abs(y - row.middle), 2.0)
+    bar = {"x": x + 14, "width": COLUMN - 28, "y": min(y, row.middle), "height": height}
+    add(root, "rect", **bar, fill=f"url(#{name}-{top})", stroke=COLOURS[top])
+    beyond = y - 4 if y <= row.middle else y + 11
+    add(root, "text", SHORT[top], x=x + COLUMN / 2, y=beyond, **_CENTRED)
+
+
+def _missing(root: ET.Element, name: str, row: _Row, x: float, why: str) -> None:
+    box = {"x": x + 1, "y": row.top, "width": COLUMN - 2, "height": row.height}
+    add(root, "rect", **box, fill=f"url(#{name}-missing)")
+    words = why.split()
+    first = row.middle + 4 - (len(words) - 1) * 5.5
+    for line, word in enumerate(words):
+        add(root, "text", word, x=x + COLUMN / 2, y=first + line * 11, **_CENTRED)
+
+
+def _trend(root: ET.Element, turns: Sequence[TurnLine]) -> None:
+    """A line through the fused values: the eye follows it from negative to positive."""
+    points = [
+        (LEFT + (column + 0.5) * COLUMN, FUSED.y(turn.fused))
+        for column, turn in enumerate(turns)
+        if turn.fused is not None
+    ]
+    joined = " ".join(f"{number(x)},{number(y)}" for x, y in points)
+    add(root, "polyline", points=joined, fill="none", class_="trend")
+    for x, y in points:
+        add(root, "circle", cx=x, cy=y, r=3.5, class_="trend-point")
+
+
+def _groups(root: ET.Element, turns: Sequence[TurnLine]) -> None:
+    """The questionnaire's name once under each run of its questions."""
+    start = 0
+    for end in range(1, len(turns) + 1):
+        if end < len(turns) and turns[end].group == turns[start].group:
+            continue
+        if group := turns[start].group:
+            left, right = LEFT + start * COLUMN + 6, LEFT + end * COLUMN - 6
+            add(root, "line", x1=left, y1=BOTTOM + 20, x2=right, y2=BOTTOM + 20, class_="brace")
+            add(root, "text", group, x=(left + right) / 2, y=BOTTOM + 31, **_CENTRED)
+        start = end
+
+
+def _description(turns: Sequence[TurnLine]) -> str:
+    return " ".join(_turn_text(turn) for turn in turns)
+
+
+def _turn_text(turn: TurnLine) -> str:
+    face = _said(turn.face, turn.face_missing or "no face")
+    words = _said(turn.text, turn.text_missing or "no words")
+    name = f"{turn.group} {turn.label}".strip()
+    return f"{name}: face {face}, words {words}, fused {_said(turn.fused, 'no estimate')}."
+
+
+def _said(mood: Mood | None, missing: str) -> str:
+    return missing if mood is None else f"{top_mood(mood)} ({valence(mood):+.2f})"

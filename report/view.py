@@ -1,0 +1,178 @@
+"""What a page or its JSON says of a session: plain data that both are drawn from.
+
+HTML and JSON have no other source, so they cannot differ. Times are Unix seconds, moods come in the
+order of `contract.messages.MOODS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from contract.messages import (
+    AlertSource,
+    CloseReason,
+    Consent,
+    Coverage,
+    Expressivity,
+    Mood,
+    MoodName,
+    Weights,
+)
+
+Status = Literal["completed", "stopped", "unfinished", "open"]
+
+
+@dataclass(frozen=True)
+class AlertLine:
+    """One alert beside what the patient said; an answer changed later does not remove it."""
+
+    at: float
+    source: AlertSource
+    item: str | None
+    explanation: str
+    """What raised it, e.g. "PHQ-9 item 9: answered above 'Not at all'"."""
+    question: str | None
+    words: str | None
+    """The patient's own words, or the option that was pressed; None when there is no reply."""
+    typed: bool
+    changed_to: str | None
+    """The answer that counts now, where it is not the one that raised the alert."""
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """One questionnaire of the session. `scored` is False where it has no score at all."""
+
+    questionnaire: str
+    version: str
+    title: str
+    status: Status
+    scored: bool
+    name: str
+    total: int | None
+    """None while any scored item is missing, or without a score."""
+    maximum: int | None
+    band: str | None
+    answered: int
+    missing: tuple[str, ...]
+    """Labels of the scored items without an answer."""
+    text: str
+    """The line as a sentence: "PHQ-9: 12 of 27, band: moderate"."""
+    note: str | None
+    """What limits it: another version of the definition, or none installed."""
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One item and the answer that counts."""
+
+    questionnaire: str
+    item: str
+    label: str
+    question: str
+    option: str | None
+    """The option's label; None for a skip or for free text."""
+    value: int | None
+    highest: int | None
+    """The highest value that the item's options have."""
+    scored: bool
+    skipped: bool
+    emphasised: bool
+    """True for the upper half of a scored item's options: 2 or 3 of 0 to 3."""
+    at: float
+    message: str
+
+
+@dataclass(frozen=True)
+class ReplyLine:
+    """Words that the patient typed, with the question they were typed to."""
+
+    message: str
+    at: float
+    item: str | None
+    question: str | None
+    words: str
+
+
+@dataclass(frozen=True)
+class TurnLine:
+    """One question on the timeline; where a modality says nothing, why it does not."""
+
+    item: str
+    label: str
+    group: str
+    """The questionnaire's short name; empty for the questions around it."""
+    question: str
+    message: str
+    asked_at: float
+    at: float
+    face: Mood | None
+    text: Mood | None
+    fused: Mood | None
+    face_missing: str | None
+    text_missing: str | None
+    weights: Weights
+    factors: dict[str, float]
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The session's estimated mood; every field but `explanation` is empty before it is made."""
+
+    explanation: str
+    """The estimate in a sentence, or why there is none."""
+    estimable: bool
+    mood: MoodName | None = None
+    probabilities: Mood | None = None
+    weights: Weights | None = None
+    expressivity: Expressivity | None = None
+    coverage: Coverage | None = None
+    turns: tuple[TurnLine, ...] = ()
+    trend: tuple[float, float] | None = None
+    """Mean valence (positive minus negative, -1 to 1) of the first and the last third of turns."""
+    notes: tuple[str, ...] = ()
+    abstained: bool | None = None
+    mood_reason: str | None = None
+    models: tuple[str, ...] = ()
+    evidence: str | None = None
+    constants: str | None = None
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """Everything the clinician is shown of one session."""
+
+    session: str
+    patient: str
+    channel: str
+    opened: float
+    closed: float | None
+    reason: CloseReason | None
+    status: Status
+    demo: bool
+    """True while nobody is notified of alerts."""
+    alerts: tuple[AlertLine, ...]
+    scores: tuple[ScoreLine, ...]
+    answers: tuple[AnswerLine, ...]
+    replies: tuple[ReplyLine, ...]
+    consents: tuple[Consent, ...]
+    estimate: Estimate | None
+    """None when the settings hide estimates."""
+
+
+@dataclass(frozen=True)
+class OverviewLine:
+    """One session in the list."""
+
+    session: str
+    patient: str
+    channel: str
+    opened: float
+    status: Status
+    questionnaires: tuple[str, ...]
+    """Their titles."""
+    alerts: int
+    estimate: str | None
+    """The mood as a word; None when hidden or not made yet."""

@@ -1,0 +1,38 @@
+"""The pages' sentences for the words of the contract; none of them names an illness."""
+
+from __future__ import annotations
+
+from contract.messages import SessionMood
+
+INTENDED_USE = (
+    "Research and workflow support; not a medical device. Not for diagnosis or emergency use."
+)
+CAVEAT = "Estimated from words and face; not validated in Parkinson's, MS or stroke."
+STILL_OPEN = "Session still open; the estimate comes when it closes."
+NOT_MADE = "No estimate, because none was computed for this session."
+
+_REASONS = {
+    "not estimable": "there was neither a usable face nor analysed text",
+    "uncertain": "no mood was probable enough to be named",
+    "modalities disagree": "words and face point in opposite directions",
+    "surprise": "surprise was the main expression, which is neither positive nor negative",
+    "language": "the words are in a language that the text model does not know",
+    "do not use": "face and text are both set not to be used for this patient",
+}
+
+
+def estimate_sentence(mood: SessionMood) -> str:
+    """The estimate in one sentence: the mood, or why none is named."""
+    reason = None if mood.reason is None else _REASONS.get(mood.reason, mood.reason)
+    if not estimable(mood):
+        return f"No estimate, because {reason or _REASONS['not estimable']}."
+    if mood.abstained:
+        return f"No mood is named, because {reason or _REASONS['uncertain']}."
+    if reason is not None:
+        return f"{mood.mood.capitalize()}: {reason}."
+    return f"{mood.mood.capitalize()}."
+
+
+def estimable(mood: SessionMood) -> bool:
+    """Whether any modality said anything."""
+    return mood.weights.face > 0 or mood.weights.text > 0
