@@ -96,15 +96,13 @@ def _show_if(item: Item, questionnaire: Questionnaire, earlier: dict[str, Item])
         return
     if item.scored:
         yield "show_if", "a scored item must always be asked."
-    highest = -1
+    values: list[int] = []
     for name in item.show_if.any_of:
         if name not in earlier:
             yield "show_if.any_of", f"{name!r} is no earlier item."
-        elif earlier[name].kind != "choice":
-            yield "show_if.any_of", f"{name!r} is not a choice."
-        else:
-            highest = max([highest, *(option.value for option in earlier[name].options)])
-    if item.show_if.at_least > highest:
+            return
+        values += [option.value for option in earlier[name].options]
+    if item.show_if.at_least > max(values, default=-1):
         yield "show_if.at_least", f"no option of these items reaches {item.show_if.at_least}."
 
 
