@@ -49,7 +49,7 @@ def coverage_sentence(coverage: Coverage) -> str:
 def trend_sentence(ends: tuple[float, float]) -> str:
     """The trend in words, with the two means."""
     first, last = ends
-    scale = "on a scale from -1, negative, to +1, positive"
+    scale = "-1 is negative, +1 positive"
     return f"First third of the questions: {first:+.2f}; last third: {last:+.2f} ({scale})."
 
 

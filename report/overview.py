@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contract.messages import Summary
-from report.question import Definitions
+from report.question import Definitions, short_name
 from report.status import status
 from report.view import OverviewLine
 
@@ -20,7 +20,9 @@ def overview(
 
 def _line(summary: Summary, definitions: Definitions, hide_estimates: bool) -> OverviewLine:
     session = summary.session
-    titles = (definitions[id].title if id in definitions else id for id in summary.questionnaires)
+    titles = (
+        short_name(definitions[id]) if id in definitions else id for id in summary.questionnaires
+    )
     return OverviewLine(
         session=session.session,
         patient=session.patient,

@@ -27,8 +27,8 @@ class Question:
 
     @property
     def name(self) -> str:
-        """For a sentence: "PHQ-9 item 9"."""
-        return f"{self.group} item {self.label}" if self.group else self.label
+        """For a sentence: "PHQ-9 item 9", or the question itself in quotes."""
+        return f"{self.group} item {self.label}" if self.group else f"'{self.text}'"
 
     def option(self, value: int | None) -> Option | None:
         """The option of that value."""

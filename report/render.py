@@ -77,7 +77,8 @@ def _local(at: float) -> datetime:
 
 
 def _timezone() -> str:
-    return f"{datetime.now().astimezone():%Z (UTC%z)}"
+    now = datetime.now().astimezone()
+    return f"{now:%Z}, UTC{now.isoformat()[-6:]}"
 
 
 def _environment() -> Environment:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from contract.messages import Answer, Record
 from questionnaires.answers import latest
-from questionnaires.definition import Questionnaire
+from questionnaires.definition import Item, Questionnaire
 from questionnaires.plan import FRAME, current
 from questionnaires.score import Score, score
 from report.question import Definitions, question, short_name
@@ -106,10 +106,18 @@ def _answer(answer: Answer, definitions: Definitions) -> AnswerLine:
         highest=highest,
         scored=scored,
         skipped=answer.skipped,
-        emphasised=bool(scored and highest and answer.value and answer.value * 2 > highest),
+        emphasised=_emphasised(answer.value, asked.item),
         at=answer.at,
         message=answer.message,
     )
+
+
+def _emphasised(value: int | None, item: Item | None) -> bool:
+    if item is None or value is None:
+        return False
+    if item.alert_from is not None and value >= item.alert_from:
+        return True
+    return item.scored and value * 2 > max(option.value for option in item.options)
 
 
 def _frames(answer: Answer, definitions: Definitions) -> bool:

@@ -26,6 +26,8 @@ class _Row:
     name: str
     top: float
     height: float
+    apart: float = 4.0
+    """From the end of a bar to its label: farther where the trend's points are."""
 
     @property
     def middle(self) -> float:
@@ -33,12 +35,12 @@ class _Row:
 
     def y(self, mood: Mood) -> float:
         """Where the mood's valence lies; room is left for the label beyond the bar."""
-        return self.middle - valence(mood) * (self.height / 2 - 13)
+        return self.middle - valence(mood) * (self.height / 2 - self.apart - 10)
 
 
 FACE = _Row("face", 4.0, 78.0)
 WORDS = _Row("words", FACE.top + FACE.height + GAP, 78.0)
-FUSED = _Row("both, fused", WORDS.top + WORDS.height + GAP, 110.0)
+FUSED = _Row("both, fused", WORDS.top + WORDS.height + GAP, 120.0, apart=8.0)
 BOTTOM = FUSED.top + FUSED.height
 
 
@@ -86,7 +88,7 @@ def _cell(
     height = max(abs(y - row.middle), 2.0)
     bar = {"x": x + 14, "width": COLUMN - 28, "y": min(y, row.middle), "height": height}
     add(root, "rect", **bar, fill=f"url(#{name}-{top})", stroke=COLOURS[top])
-    beyond = y - 4 if y <= row.middle else y + 11
+    beyond = y - row.apart if y <= row.middle else y + row.apart + 8
     add(root, "text", SHORT[top], x=x + COLUMN / 2, y=beyond, **_CENTRED)
 
 

@@ -79,7 +79,8 @@ class AnswerLine:
     scored: bool
     skipped: bool
     emphasised: bool
-    """True for the upper half of a scored item's options: 2 or 3 of 0 to 3."""
+    """True where a scored item's value is in the upper half of its options (2 or 3 of 0 to 3), and
+    where it raises an alert."""
     at: float
     message: str
 
@@ -172,7 +173,7 @@ class OverviewLine:
     opened: float
     status: Status
     questionnaires: tuple[str, ...]
-    """Their titles."""
+    """Their short names."""
     alerts: int
     estimate: str | None
     """The mood as a word; None when hidden or not made yet."""

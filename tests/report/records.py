@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
 from contract.messages import (
     Alert,
     Answer,
@@ -139,3 +141,14 @@ def session_mood(turns: tuple[TurnMood, ...]) -> SessionMood:
         evidence="ab" * 32,
         constants="cd" * 32,
     )
+
+
+def moods() -> st.SearchStrategy[Mood]:
+    """Any four probabilities that sum to 1."""
+    shares = st.tuples(*[st.floats(0.001, 1.0)] * 4)
+
+    def normalised(parts: tuple[float, ...]) -> Mood:
+        negative, neutral, positive, other = (part / sum(parts) for part in parts)
+        return (negative, neutral, positive, other)
+
+    return shares.map(normalised)
