@@ -1,0 +1,62 @@
+"""Greets, explains and offers the questionnaires; goes on with one that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
+
+from actions.bubbles import choice, ended, greeting
+from actions.speech import say
+from actions.state import State
+from actions.store import open_store
+from actions.wording import EXPLAIN
+from contract.messages import Bubble
+
+
+class Greet(Action):
+    """The beginning of a session: who asks, that one may stop, what there is."""
+
+    def name(self) -> str:
+        """Its name in domain.yml."""
+        return "action_greet"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        """Greet."""
+        return await _welcome(dispatcher, tracker, greeting())
+
+
+class OfferQuestionnaires(Action):
+    """What one who asks for help, or is not understood, is told."""
+
+    def name(self) -> str:
+        """Its name in domain.yml."""
+        return "action_offer_questionnaires"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        """Explain and offer."""
+        return await _welcome(dispatcher, tracker, (Bubble(EXPLAIN), choice()))
+
+
+async def _welcome(
+    dispatcher: CollectingDispatcher, tracker: Tracker, bubbles: Iterable[Bubble]
+) -> list[dict[str, Any]]:
+    """Say them, unless the store has a questionnaire under way here: Rasa lost its tracker then."""
+    async with open_store() as store:
+        record = await store.record(tracker.sender_id)
+    reason = record.session.reason if record.session.closed is not None else None
+    if reason in ("completed", "stopped"):
+        say(dispatcher, ended(reason, State()))
+    elif record.starts:
+        return [FollowupAction("questionnaire_form")]
+    else:
+        say(dispatcher, bubbles)
+    return []

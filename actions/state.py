@@ -1,0 +1,34 @@
+"""What the form remembers between two messages, kept in Rasa's slots. Everything that matters is
+in the store: a lost tracker costs at most the way back to an item and a repeated question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True)
+class State:
+    """The form's slots; the names are those of domain.yml."""
+
+    revisit_item: str | None = None
+    """The answered item that the patient went back to."""
+    revisit_answer: str | None = None
+    """Message of the answer it had then: once it has another one, going back is over."""
+    stop_asked: bool = False
+    """True while "do you want to stop?" waits for its answer."""
+    note: str | None = None
+    """What is said before the next question."""
+    last_message: str | None = None
+    """Id of the last message that was dealt with."""
+
+    @classmethod
+    def of(cls, slots: Mapping[str, Any]) -> State:
+        """The state in a tracker's slots."""
+        known = {part.name: slots.get(part.name) for part in fields(cls)}
+        return cls(**{name: value for name, value in known.items() if value is not None})
+
+    def slots(self) -> dict[str, Any]:
+        """The slots to set."""
+        return asdict(self)

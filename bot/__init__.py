@@ -1,0 +1,1 @@
+"""The Rasa side of Vultus: training data, and the store of the conversations' trackers."""
