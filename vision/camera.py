@@ -1,0 +1,156 @@
+"""One camera socket: frames in, coaching out, windows to the store (docs/protocol.md)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from contract.clock import PageClock
+from contract.errors import VultusError
+from contract.messages import FaceWindow
+from models.card import Card
+from vision.frame import Frame, read_frame
+from vision.inbound import read_pong
+from vision.newest import Newest
+from vision.outbox import Outbox
+from vision.pool import Pool
+from vision.timing import taken_at
+from vision.window import WINDOW_S, Seen, face_window
+
+log = logging.getLogger(__name__)
+PING_EVERY_S = 5.0
+
+
+@dataclass(frozen=True)
+class Lens:
+    """What all cameras share."""
+
+    pool: Pool
+    card: Card
+    frame_s: float
+    """Seconds between two frames at the page's frame rate."""
+
+
+class Camera:
+    """Reads, scores and sums up the frames of one socket until it closes."""
+
+    def __init__(
+        self, socket: web.WebSocketResponse, session: str, lens: Lens, outbox: Outbox
+    ) -> None:
+        self._socket, self._session, self._lens, self._outbox = socket, session, lens, outbox
+        self._clock, self._newest = PageClock(), Newest[Frame]()
+        self._seen: list[Seen] = []
+        self._lost = 0
+        self._pinged = 0.0
+
+    async def run(self) -> None:
+        """Serve the socket; every frame scored so far is in a window when this returns."""
+        jobs = [self._read(), self._score(), self._ping(), self._heed_refusal()]
+        tasks = [asyncio.create_task(job) for job in jobs]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self._sum_up()
+
+    async def stop(self, reason: str) -> None:
+        """Tell the page why, and close."""
+        await self._send({"kind": "stopped", "reason": reason})
+        await self._socket.close(code=WSCloseCode.OK, message=reason.encode())
+
+    async def _read(self) -> None:
+        async for message in self._socket:
+            try:
+                if message.type is WSMsgType.BINARY:
+                    self._newest.put(read_frame(message.data, time.time()))
+                elif message.type is WSMsgType.TEXT:
+                    self._pong(message.data)
+            except VultusError as error:
+                await self._refuse(error)
+
+    async def _score(self) -> None:
+        while True:
+            try:
+                frame = await asyncio.wait_for(self._newest.take(), WINDOW_S)
+            except TimeoutError:
+                await self._sum_up()
+                continue
+            at = taken_at(frame, self._clock)
+            if self._seen and not 0 <= at - self._seen[0].at < WINDOW_S:
+                await self._sum_up()
+            await self._look(frame, at)
+
+    async def _look(self, frame: Frame, at: float) -> None:
+        try:
+            score = await self._lens.pool.score(frame.jpeg)
+        except VultusError as error:
+            await self._refuse(error)
+            return
+        if score is None:
+            self._lost += 1
+        else:
+            self._seen.append(Seen(at, score))
+
+    async def _sum_up(self) -> None:
+        """Close the window, if there is anything in it."""
+        if not self._seen:
+            return
+        seen, self._seen = self._seen, []
+        dropped, self._lost = self._lost + self._newest.take_dropped(), 0
+        window = await asyncio.to_thread(
+            face_window,
+            self._session,
+            seen,
+            self._lens.card,
+            dropped=dropped,
+            offset=self._clock.offset,
+            single=self._lens.frame_s,
+        )
+        self._outbox.put(window)
+        await self._send(_coaching(window))
+
+    async def _ping(self) -> None:
+        while True:
+            self._pinged = time.time()
+            await self._send({"kind": "ping", "sent": self._pinged})
+            await asyncio.sleep(PING_EVERY_S)
+
+    def _pong(self, text: str) -> None:
+        pong = read_pong(text)
+        if pong.sent == self._pinged:
+            self._clock.observe(pong.sent, pong.page, time.time())
+
+    async def _heed_refusal(self) -> None:
+        await self._outbox.refused.wait()
+        log.info("camera stopped: consent withdrawn", extra={"session": self._session})
+        await self.stop("no_consent")
+
+    async def _refuse(self, error: VultusError) -> None:
+        log.info("frame refused", extra={"session": self._session, "code": error.code})
+        await self._send({"kind": "error", **error.body()})
+
+    async def _send(self, body: dict[str, object]) -> None:
+        if not self._socket.closed:
+            try:
+                await self._socket.send_json(body)
+            except ConnectionError:
+                log.info("camera page gone", extra={"session": self._session})
+
+
+def _coaching(window: FaceWindow) -> dict[str, object]:
+    """What the patient may know of a window: whether the picture is good, never what it says."""
+    return {
+        "kind": "window",
+        "faces": window.faces,
+        "frames": window.frames,
+        "reason": window.reason,
+        "dropped": window.dropped,
+    }

@@ -1,0 +1,34 @@
+"""mini-Xception in ONNX Runtime: a cropped face to probabilities per emotion, and to a mood."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from contract.messages import MOODS, Mood
+from models.card import Card, open_session
+from vision.crop import Crop
+
+MODEL = "face-mini-xception"
+
+
+class EmotionModel:
+    """The shipped weights, ready to score on one thread."""
+
+    def __init__(self, card: Card) -> None:
+        self._session = open_session(card, threads=1)
+        self._output, (self._input, *_) = card.output, [tensor.name for tensor in card.input]
+
+    def probabilities(self, face: Crop) -> tuple[float, ...]:
+        """One probability per label of the card, in its order; sum 1."""
+        pixels = face.astype(np.float32)[None, None]
+        (scores,) = self._session.run([self._output], {self._input: pixels})
+        return tuple(float(p) for p in np.asarray(scores)[0])
+
+
+def mood_of(card: Card, emotions: dict[str, float]) -> Mood:
+    """Probability per mood: the sum over the emotions that the card counts to it."""
+    negative, neutral, positive, other = (
+        sum(p for label, p in emotions.items() if card.moods[label] == mood) for mood in MOODS
+    )
+    total = negative + neutral + positive + other
+    return negative / total, neutral / total, positive / total, other / total

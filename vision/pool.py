@@ -1,0 +1,62 @@
+"""The worker processes that score frames: warmed before use, replaced when one dies."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from vision import worker
+from vision.score import FrameScore
+
+log = logging.getLogger(__name__)
+
+
+class Pool:
+    """Scores frames off the event loop; a frame passes to a worker over a pipe, in memory."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._executor = self._fresh()
+
+    async def warm(self) -> list[int]:
+        """Start all workers and load their models; their process ids.
+
+        Raises ModelError when the weights cannot be used.
+        """
+        executor, loop = self._executor, asyncio.get_running_loop()
+        jobs = [loop.run_in_executor(executor, worker.warm) for _ in range(self._workers)]
+        return await asyncio.gather(*jobs)
+
+    async def score(self, jpeg: bytes) -> FrameScore | None:
+        """What the frame shows; None when its worker died over it.
+
+        Raises BadMessage or TooLarge when it is not a picture that can be taken.
+        """
+        executor = self._executor
+        try:
+            return await asyncio.get_running_loop().run_in_executor(executor, worker.score, jpeg)
+        except BrokenProcessPool:
+            self._replace(executor)
+            return None
+
+    async def close(self) -> None:
+        """Stop the workers."""
+        await asyncio.to_thread(self._executor.shutdown, wait=True, cancel_futures=True)
+
+    def _replace(self, broken: ProcessPoolExecutor) -> None:
+        """New workers in place of broken ones; whoever notices first does it."""
+        if self._executor is broken:
+            log.error("frame worker died; starting new ones", extra={"workers": self._workers})
+            self._executor = self._fresh()
+            broken.shutdown(wait=False)
+
+    def _fresh(self) -> ProcessPoolExecutor:
+        # spawn: a fork would copy the locks of ONNX Runtime's and MediaPipe's threads.
+        return ProcessPoolExecutor(
+            max_workers=self._workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=worker.enter,
+        )

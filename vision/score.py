@@ -1,0 +1,70 @@
+"""One frame from JPEG to numbers: the whole of vision's computing, free of I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.card import Card
+from vision.crop import crop
+from vision.emotion import EmotionModel
+from vision.jpeg import decode
+from vision.mesh import Landmarks, Mesh
+from vision.pose import Pose, pose
+from vision.quality import Quality, quality
+
+
+@dataclass(frozen=True)
+class Face:
+    """The one face of a frame."""
+
+    landmarks: Landmarks
+    probabilities: tuple[float, ...]
+    """Per emotion, in the card's order."""
+    quality: Quality
+    pose: Pose
+
+
+@dataclass(frozen=True)
+class FrameScore:
+    """What one frame showed."""
+
+    faces: int
+    face: Face | None = None
+    """None unless there is exactly one."""
+
+    @property
+    def usable(self) -> bool:
+        """Exactly one face, and nothing about it makes it unreadable."""
+        return self.face is not None and self.face.quality.product > 0
+
+    @property
+    def reason(self) -> str | None:
+        """What is wrong with the frame, in a patient's words; None when it is good."""
+        if self.face is None:
+            return "no face" if self.faces == 0 else "several faces"
+        return self.face.quality.reason
+
+
+class Scorer:
+    """Mesh and model together, loaded once for each worker."""
+
+    def __init__(self, card: Card) -> None:
+        self._mesh, self._model = Mesh(), EmotionModel(card)
+
+    def score(self, jpeg: bytes) -> FrameScore:
+        """Read one frame; BadMessage or TooLarge when it is not a JPEG that can be taken."""
+        picture = decode(jpeg)
+        found = self._mesh.find(picture)
+        if len(found) != 1:
+            return FrameScore(faces=len(found))
+        (landmarks,) = found
+        cut, turned = crop(picture, landmarks), pose(landmarks)
+        return FrameScore(
+            faces=1,
+            face=Face(
+                landmarks=landmarks,
+                probabilities=self._model.probabilities(cut),
+                quality=quality(picture, landmarks, cut, turned),
+                pose=turned,
+            ),
+        )

@@ -1,0 +1,67 @@
+"""What runs inside a worker process: models loaded once, frames in, numbers out."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import cv2
+import numpy as np
+
+from models.card import load_card
+from vision.emotion import MODEL
+from vision.score import FrameScore, Scorer
+
+
+def enter() -> None:
+    """First thing in a new worker: one thread, Ctrl-C left to the parent, gone when it is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    cv2.setNumThreads(1)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def warm() -> int:
+    """Load everything now, so that no patient's frame pays for it; the process id."""
+    _scorer()
+    return os.getpid()
+
+
+def score(jpeg: bytes) -> FrameScore:
+    """Score one frame; BadMessage or TooLarge when it cannot be taken."""
+    return _scorer().score(jpeg)
+
+
+@cache
+def _scorer() -> Scorer:
+    """Loaded, and tried on a black picture: MediaPipe finishes loading with its first one."""
+    with _quiet():
+        scorer = Scorer(load_card(MODEL))
+        black = cv2.imencode(".jpg", np.zeros((240, 320, 3), np.uint8))[1]
+        scorer.score(black.tobytes())
+    return scorer
+
+
+def _follow_parent() -> None:
+    """A killed parent cannot stop its workers, and they would wait for frames for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """MediaPipe's C++ logs to the raw standard error while it loads; its messages help nobody."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
