@@ -57,6 +57,12 @@ class TooLarge(VultusError):
     code, status = "too_large", 413
 
 
+class TooMany(VultusError):
+    """More often than the limit that the text names; the same call may work a moment later."""
+
+    code, status = "too_many", 429
+
+
 class Unavailable(VultusError):
     """A neighbouring part does not answer; the same call may work later."""
 

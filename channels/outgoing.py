@@ -1,0 +1,43 @@
+"""What goes to Rasa for a reply: a payload, or words that only outside an item are sent at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contract.messages import Reply
+from questionnaires.payload import make_payload
+
+START = "start"
+"""Message id of the greeting, which no reply of the patient brings about."""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One call of Rasa's REST channel. Unique by (session, message), as the reply is."""
+
+    session: str
+    message: str
+    item: str | None
+    text: str
+
+
+def greeting(session: str) -> Outgoing:
+    """The first call of a session."""
+    return Outgoing(session, START, None, "/greet")
+
+
+def outgoing(reply: Reply) -> Outgoing:
+    """A reply's way into Rasa. Words typed at an item stay in the store: only the id is sent."""
+    if reply.payload is not None:
+        text = reply.payload
+    elif reply.item is not None:
+        text = make_payload("reply", item=reply.item, message=reply.message)
+    else:
+        text = _plain_words(reply.text)
+    return Outgoing(reply.session, reply.message, reply.item, text)
+
+
+def _plain_words(text: str) -> str:
+    """Rasa takes a leading "/" for a payload; the full-width one reads the same and is none."""
+    words = text.strip()
+    return f"\uff0f{words[1:]}" if words.startswith("/") else words

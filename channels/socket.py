@@ -1,0 +1,191 @@
+"""The chat socket: one `Tab` for each page that a patient has open (docs/protocol.md)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from channels.clocked import clocked
+from channels.delivery import Delivery
+from channels.inbound import ID, Choice, Inbound, Open, Pong, Said, named, parse, read
+from channels.outgoing import START, greeting, outgoing
+from channels.rooms import Rooms
+from channels.safety import safety_text
+from channels.token_bucket import TokenBucket
+from channels.transcript import bot, consents, hello, offered, patient
+from contract.client import StoreClient
+from contract.clock import PageClock
+from contract.errors import BadMessage, NotAllowed, NotFound, VultusError
+from contract.messages import BotTurn, Consent, Record, Reply
+from contract.settings import Settings
+
+log = logging.getLogger(__name__)
+PING_EVERY_S = 10.0
+
+
+@dataclass(frozen=True)
+class Chat:
+    """What all tabs share."""
+
+    settings: Settings
+    store: StoreClient
+    rooms: Rooms
+    delivery: Delivery
+
+
+class Tab:
+    """One open page: reads its messages in order and answers them."""
+
+    def __init__(self, socket: web.WebSocketResponse, chat: Chat, who: str) -> None:
+        self._socket, self._chat, self._who = socket, chat, who
+        self._clock, self._bucket = PageClock(), TokenBucket()
+        self._session: str | None = None
+        self._consents: dict[str, bool | None] = {}
+        self._offered: set[str] = set()
+        self._held: list[dict[str, Any]] | None = None
+        """What was said in the session while its record was being read for `hello`."""
+
+    async def run(self) -> None:
+        """Serve the page until it goes."""
+        pings = asyncio.create_task(self._ping())
+        try:
+            async for frame in self._socket:
+                if frame.type is WSMsgType.TEXT:
+                    await self._take(frame.data)
+                elif frame.type is WSMsgType.BINARY:
+                    await self._refuse(BadMessage("This socket takes text frames only."), None)
+        finally:
+            pings.cancel()
+            self._leave()
+
+    async def send(self, body: dict[str, Any]) -> None:
+        """Send it to the page; one that has gone is told by `hello` when it comes back."""
+        if body["kind"] == "bot":
+            self._offered |= {
+                button["payload"]
+                for bubble in body["bubbles"]
+                for button in (*bubble["buttons"], *bubble["commands"])
+            }
+        if self._held is not None:
+            self._held.append(body)
+            return
+        try:
+            await self._socket.send_json(body)
+        except ConnectionError:
+            log.info("page gone", extra={"session": self._session})
+
+    async def _ping(self) -> None:
+        while True:
+            await self.send({"kind": "ping", "sent": time.time()})
+            await asyncio.sleep(PING_EVERY_S)
+
+    async def _take(self, data: str) -> None:
+        message = None
+        try:
+            self._bucket.take(time.monotonic())
+            body = read(data)
+            message = named(body)
+            await self._do(parse(body))
+        except VultusError as error:
+            await self._refuse(error, message)
+        except Exception:
+            log.exception("chat message failed", extra={"session": self._session})
+            await self._refuse(VultusError("Something went wrong here; please try again."), message)
+
+    async def _refuse(self, error: VultusError, message: str | None) -> None:
+        log.info("chat message refused", extra={"session": self._session, "code": error.code})
+        await self.send({"kind": "error", **error.body(), "message": message})
+
+    async def _do(self, message: Inbound) -> None:
+        if isinstance(message, Pong):
+            self._clock.observe(message.sent, message.page, time.time())
+        elif isinstance(message, Open):
+            await self._open(message.session)
+        elif self._session is None:
+            raise NotAllowed("Send open first.")
+        elif isinstance(message, Choice):
+            await self._consent(message, self._session)
+        else:
+            await self._reply(message, self._session)
+
+    async def _open(self, wanted: str | None) -> None:
+        session = await self._find(wanted)
+        self._leave()
+        held: list[dict[str, Any]] = []
+        self._session, self._held = session, held
+        self._chat.rooms.join(session, self)
+        try:
+            record = await self._chat.store.record(session)
+        except VultusError:
+            self._leave()
+            raise
+        finally:
+            self._held = None
+        self._consents = consents(record.consents)
+        self._offered = {payload for turn in record.bot_turns for payload in offered(turn)}
+        await self.send(hello(record, self._chat.settings))
+        for body in held:
+            await self.send(body)
+        self._greet(record)
+
+    async def _find(self, wanted: str | None) -> str:
+        """The id of the session to show; NotFound when it is not this patient's."""
+        if wanted is None:
+            return (await self._chat.store.open_session(self._who, "web")).session
+        if not ID.fullmatch(wanted):
+            raise NotFound("There is no such session.")
+        session = await self._chat.store.session(wanted)
+        if session.patient != self._who:
+            raise NotFound("There is no such session.")
+        return session.session
+
+    def _leave(self) -> None:
+        if self._session is not None:
+            self._chat.rooms.leave(self._session, self)
+            self._session = None
+
+    def _greet(self, record: Record) -> None:
+        """The chat begins when both scopes have an answer and the bot has not spoken yet."""
+        if self._all_asked() and START not in {turn.message for turn in record.bot_turns}:
+            self._chat.delivery.hand_over(greeting(record.session.session))
+
+    def _all_asked(self) -> bool:
+        return None not in self._consents.values()
+
+    async def _consent(self, choice: Choice, session: str) -> None:
+        now = time.time()
+        consent = Consent(session, self._who, choice.scope, choice.version, choice.given, now)
+        await self._chat.store.post(consent)
+        told = {"kind": "consented", "scope": choice.scope, "given": choice.given}
+        await self._chat.rooms.say(session, told)
+        record = await self._chat.store.record(session)
+        self._consents = consents(record.consents)
+        self._greet(record)
+
+    async def _reply(self, said: Said, session: str) -> None:
+        if not self._all_asked():
+            raise NotAllowed("Answer both consent questions first.")
+        if said.payload is not None and said.payload not in self._offered:
+            raise NotAllowed("reply.payload is none of the buttons that the bot offered here.")
+        reply = clocked(said, session, self._clock, time.time())
+        receipt = await self._chat.store.post(reply)
+        safety = safety_text(receipt.alert, self._chat.settings)
+        turn = None if receipt.created else await self._turn(reply)
+        await self.send({"kind": "stored", "message": reply.message, "safety": safety})
+        if turn is not None:
+            await self.send(bot(turn))
+            return
+        self._chat.delivery.hand_over(outgoing(reply))
+        if receipt.created:
+            entry = {"kind": "said", **patient(reply, safety)}
+            await self._chat.rooms.say(session, entry, but=self)
+
+    async def _turn(self, reply: Reply) -> BotTurn | None:
+        """What the bot said to a repeated reply, if it has answered it."""
+        record = await self._chat.store.record(reply.session)
+        return next((turn for turn in record.bot_turns if turn.message == reply.message), None)

@@ -1,0 +1,121 @@
+// The camera: opened only after consent, in sight while it is on, stopped with one tap.
+
+import { now } from "./clock.js";
+import { find, say } from "./dom.js";
+import { FrameSocket } from "./frames.js";
+import { Hints } from "./hints.js";
+
+const SIZE = { width: 320, height: 240 };
+const QUALITY = 0.8;
+const STATES = {
+  starting: "The camera is starting",
+  on: "Camera is on",
+  paused: "Camera paused for this question",
+  off: "Camera is off",
+};
+const FAILURES = {
+  NotAllowedError: "The browser does not allow the camera. We go on without it.",
+  NotFoundError: "No camera was found. We go on without it.",
+  NotReadableError: "Another program uses the camera. We go on without it.",
+};
+const FAILURE = "The camera cannot be used here. We go on without it.";
+
+export class Camera {
+  #bar = find("#camera");
+  #video = find("#self-view");
+  #canvas = Object.assign(document.createElement("canvas"), SIZE);
+  #stream = null;
+  #frames = null;
+  #timer = 0;
+  #paused = false;
+  #encoding = false;
+
+  /** onChange is told true or false when the camera goes on or off. */
+  constructor(onChange) {
+    this.onChange = onChange;
+    find("#stop-camera").addEventListener("click", () => this.stop("You have stopped the camera."));
+    find("#hide-picture").addEventListener("click", (event) => this.#hide(event.currentTarget));
+    document.addEventListener("visibilitychange", () => this.#apply());
+  }
+
+  get on() {
+    return this.#stream !== null;
+  }
+
+  async start(session, framesPerSecond) {
+    if (this.on) return;
+    this.#show("starting");
+    try {
+      this.#stream = await navigator.mediaDevices.getUserMedia({ video: { ...SIZE, facingMode: "user" } });
+    } catch (error) {
+      return this.#say("off", FAILURES[error.name] ?? FAILURE);
+    }
+    this.#stream.getVideoTracks()[0].addEventListener("ended", () => this.stop("The camera was switched off."));
+    this.#video.srcObject = this.#stream;
+    await this.#video.play();
+    const hints = new Hints();
+    this.#frames = new FrameSocket(session, {
+      onWindow: (window) => this.#paused || say(find("#camera-hint"), hints.after(window)),
+      onStopped: () => this.stop(""),
+      onLine: (up) => say(find("#camera-hint"), up ? "" : "No connection for the camera. The questions go on."),
+    });
+    this.#timer = setInterval(() => this.#capture(), 1000 / framesPerSecond);
+    this.#apply();
+    this.onChange(true);
+  }
+
+  stop(why) {
+    clearInterval(this.#timer);
+    this.#stream?.getTracks().forEach((track) => track.stop());
+    this.#frames?.close();
+    this.#stream = this.#frames = this.#video.srcObject = null;
+    this.#say("off", why);
+    this.onChange(false);
+  }
+
+  /** While it is paused no frame leaves the page and the picture is dark. */
+  pause(paused) {
+    this.#paused = paused;
+    this.#apply();
+  }
+
+  #apply() {
+    if (!this.on) return;
+    const still = this.#paused || document.hidden;
+    this.#stream.getVideoTracks().forEach((track) => (track.enabled = !still));
+    if (still) say(find("#camera-hint"), "");
+    this.#show(this.#paused ? "paused" : "on");
+  }
+
+  #capture() {
+    const still = this.#paused || document.hidden || this.#encoding || !this.#frames?.ready;
+    if (still || this.#video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+    const at = now();
+    this.#encoding = true;
+    this.#canvas.getContext("2d").drawImage(this.#video, 0, 0, SIZE.width, SIZE.height);
+    this.#canvas.toBlob(async (blob) => {
+      const jpeg = await blob.arrayBuffer();
+      this.#encoding = false;
+      if (!this.#paused) this.#frames?.send(at, jpeg);
+    }, "image/jpeg", QUALITY);
+  }
+
+  #hide(button) {
+    const hidden = (this.#video.hidden = !this.#video.hidden);
+    button.setAttribute("aria-pressed", String(hidden));
+    say(button, hidden ? "Show picture" : "Hide picture");
+  }
+
+  #show(state) {
+    this.#bar.hidden = false;
+    this.#bar.dataset.state = state;
+    say(find("#camera-state"), STATES[state]);
+  }
+
+  /** A line that stays in the bar after the camera has gone; an empty one takes the bar away. */
+  #say(state, why) {
+    this.#show(state);
+    this.#bar.hidden = !why;
+    say(find("#camera-hint"), why);
+  }
+}

@@ -1,0 +1,33 @@
+// What the patient chose, and how to change it: words, camera, deletion.
+
+import { find, say } from "./dom.js";
+
+export class Choices {
+  #dialog = find("#delete-dialog");
+  #consents = { text: null, camera: null };
+
+  /** onConsent(scope, given), onCamera() when the camera shall go on. */
+  constructor(onConsent, onCamera) {
+    find("#text-change").addEventListener("click", () => onConsent("text", !this.#consents.text));
+    find("#camera-on").addEventListener("click", () => {
+      if (!this.#consents.camera) onConsent("camera", true);
+      onCamera();
+    });
+    find("#camera-delete").addEventListener("click", () => this.#dialog.showModal());
+    this.#dialog.querySelector("[data-keep]").addEventListener("click", () => this.#dialog.close());
+    this.#dialog.querySelector("[data-delete]").addEventListener("click", () => {
+      this.#dialog.close();
+      onConsent("camera", false);
+    });
+  }
+
+  show(consents, cameraOn) {
+    this.#consents = consents;
+    find("#choices").hidden = false;
+    say(find("#text-choice"), consents.text ? "A program may read them for your mood." : "They are not read for your mood.");
+    say(find("#text-change"), consents.text ? "Do not use my words any more" : "Use my words");
+    say(find("#camera-choice"), cameraOn ? "The camera is on." : "The camera is off.");
+    find("#camera-on").hidden = cameraOn;
+    find("#camera-delete").hidden = !consents.camera;
+  }
+}

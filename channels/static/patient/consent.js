@@ -1,0 +1,50 @@
+// The consent questions before the chat, one card at a time with equal buttons, none pre-selected.
+
+import { find } from "./dom.js";
+
+const STEPS = ["welcome", "text", "camera"];
+
+export class ConsentSteps {
+  #section = find("#consent");
+  #given = {};
+
+  /** onDone gets {text: bool, camera: bool} when both were answered. */
+  constructor(onDone) {
+    this.onDone = onDone;
+    this.#section.querySelector("[data-next]").addEventListener("click", () => this.#show("text"));
+    this.#section.querySelector("[data-back]").addEventListener("click", () => this.#show("text"));
+    this.#section.querySelectorAll("[data-scope]").forEach((button) =>
+      button.addEventListener("click", () => this.#answer(button.dataset.scope, button.dataset.given === "true")),
+    );
+  }
+
+  begin() {
+    this.#given = {};
+    this.#section.hidden = false;
+    this.#show("welcome", false);
+  }
+
+  end() {
+    this.#section.hidden = true;
+  }
+
+  get running() {
+    return !this.#section.hidden;
+  }
+
+  #answer(scope, given) {
+    this.#given[scope] = given;
+    if (scope === "text") this.#show("camera");
+    else this.onDone(this.#given);
+  }
+
+  #show(step, moveFocus = true) {
+    for (const name of STEPS) this.#card(name).hidden = name !== step;
+    if (moveFocus) this.#card(step).querySelector("h2").focus();
+    scrollTo({ top: 0 });
+  }
+
+  #card(step) {
+    return this.#section.querySelector(`[data-step="${step}"]`);
+  }
+}

@@ -1,0 +1,142 @@
+// The answer to the bubble on show: options as radios with "Send answer", typed words, commands.
+// A tap selects and a second tap sends, so that a slip of the hand can be put right before it
+// counts. Taps within 600 ms of the last one, or of a new question, are taken for tremor.
+
+import { find, make, say } from "./dom.js";
+import { Typing } from "./typing.js";
+
+const REPEAT_MS = 600;
+const MANY = 6;
+const SHORT = 4;
+
+export class Question {
+  #form = find("#answer");
+  #options = find("#options");
+  #commands = find("#commands");
+  #words = find("#words");
+  #typing = new Typing(this.#words);
+  #bubble = null;
+  #lastTap = 0;
+
+  /** onAnswer gets {text, payload, typing}. */
+  constructor(onAnswer) {
+    this.onAnswer = onAnswer;
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#sendOption();
+    });
+    find("#send-words").addEventListener("click", () => this.#sendWords());
+    this.#words.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** Put a bubble on show; `moveFocus` when the focus was in the question that it replaces. */
+  show(bubble) {
+    const moveFocus = this.#form.contains(document.activeElement) || this.#form.dataset.sent === "true";
+    this.#bubble = bubble;
+    this.#lastTap = performance.now();
+    delete this.#form.dataset.sent;
+    this.#drawOptions(bubble);
+    this.#drawCommands(bubble);
+    this.#drawWords(bubble);
+    const progress = find("#progress");
+    say(progress, bubble?.progress ? `Question ${bubble.progress}` : "");
+    progress.hidden = !bubble?.progress;
+    this.#form.setAttribute("aria-label", `Your answer ${progress.textContent}`.trim());
+    if (moveFocus) this.#focus(bubble);
+  }
+
+  /** The answer is on its way: no option can be pressed, words can still be written. */
+  wait() {
+    this.#form.dataset.sent = "true";
+    this.#form.querySelectorAll("#options *, #commands *").forEach((one) => (one.disabled = true));
+  }
+
+  /** Give words back that could not be stored. */
+  giveBack(text) {
+    if (!this.#words.value) this.#words.value = text;
+    this.#words.focus();
+  }
+
+  #focus(bubble) {
+    if (bubble?.input === "text") this.#words.focus({ preventScroll: true });
+    else this.#form.focus({ preventScroll: true });
+  }
+
+  #drawOptions(bubble) {
+    this.#options.replaceChildren();
+    if (!bubble?.buttons.length) return;
+    this.#options.append(...(bubble.item ? this.#radios(bubble) : [this.#offers(bubble)]));
+  }
+
+  #radios(bubble) {
+    const scale = bubble.buttons.length > MANY;
+    const group = make("fieldset", { className: scale ? "options scale" : "options" });
+    group.append(make("legend", { className: "hidden-words", textContent: bubble.text }));
+    bubble.buttons.forEach((button, i) => {
+      const radio = make("input", { type: "radio", name: "option", value: String(i) });
+      const option = make("label", { className: "option" }, radio, make("span", { dir: "auto", textContent: button.title }));
+      option.classList.toggle("long", scale && button.title.length > SHORT);
+      group.append(option);
+    });
+    const send = make("button", { type: "submit", className: "button strong wide", textContent: "Send answer" });
+    return [group, send];
+  }
+
+  #offers(bubble) {
+    const offers = make("div", { className: "offers", role: "group", ariaLabel: bubble.text });
+    bubble.buttons.forEach((button) => offers.append(this.#button(button, "button")));
+    return offers;
+  }
+
+  #drawCommands(bubble) {
+    this.#commands.replaceChildren(...(bubble?.commands ?? []).map((button) => this.#button(button, "button")));
+  }
+
+  #drawWords(bubble) {
+    const main = bubble?.input === "text";
+    find(".composer").classList.toggle("main", main);
+    find("#send-words").classList.toggle("strong", main);
+    say(find("#words-label"), main ? "Your answer" : bubble?.item ? "Or type your answer" : "Or write here");
+  }
+
+  #button(button, className) {
+    const element = make("button", { type: "button", className, textContent: button.title });
+    element.addEventListener("click", () => this.#tap(() => this.#send(button.title, button.payload)));
+    return element;
+  }
+
+  #sendOption() {
+    const chosen = this.#options.querySelector("input:checked");
+    const button = chosen && this.#bubble?.buttons[Number(chosen.value)];
+    if (button) this.#tap(() => this.#send(button.title, button.payload));
+    else this.#options.querySelector("input")?.focus();
+  }
+
+  #sendWords() {
+    const text = this.#words.value.trim();
+    if (!text) return this.#words.focus();
+    this.#tap(() => {
+      this.#words.value = "";
+      this.#send(text, null);
+    });
+  }
+
+  /** Enter sends a short answer; in an answer in own words it starts a new line, Ctrl + Enter sends. */
+  #key(event) {
+    if (event.key !== "Enter" || event.isComposing || event.shiftKey) return;
+    if (this.#bubble?.input === "text" && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    this.#sendWords();
+  }
+
+  #tap(act) {
+    const at = performance.now();
+    const repeat = at - this.#lastTap < REPEAT_MS;
+    this.#lastTap = at;
+    if (!repeat) act();
+  }
+
+  #send(text, payload) {
+    this.onAnswer({ text, payload, typing: this.#typing.take() });
+  }
+}

@@ -1,0 +1,60 @@
+// The conversation so far, as a log that a screen reader follows.
+
+import { find, make, say } from "./dom.js";
+import { safetyCard } from "./safety.js";
+
+export class Transcript {
+  #log = find("#log");
+  #drawn = new Map();
+
+  clear() {
+    this.#log.replaceChildren();
+    this.#drawn.clear();
+  }
+
+  /** Draw the bot's turn; false when it is there already. */
+  bot(message, bubbles) {
+    if (this.#drawn.has(`bot ${message}`)) return false;
+    const drawn = bubbles.map((bubble) => this.#bubble("bot", "Vultus", bubble.text));
+    this.#log.querySelectorAll(".asking").forEach((old) => old.classList.remove("asking"));
+    bubbles.forEach((bubble, i) => drawn[i].classList.toggle("asking", Boolean(bubble.item)));
+    this.#drawn.set(`bot ${message}`, drawn[0]);
+    return true;
+  }
+
+  /** Draw what the patient said, marked until it is stored. */
+  patient(message, text, stored) {
+    if (!this.#drawn.has(message)) this.#drawn.set(message, this.#bubble("patient", "You", text));
+    this.note(message, stored ? "" : "not sent yet");
+  }
+
+  /** A small line under what the patient said. */
+  note(message, text) {
+    const bubble = this.#drawn.get(message);
+    if (!bubble) return;
+    const note = bubble.querySelector(".note") ?? bubble.appendChild(make("p", { className: "note" }));
+    say(note, text);
+    note.hidden = !text;
+  }
+
+  /** The safety message, once a reply; onRead is called when it was read. */
+  safety(message, text, onRead) {
+    if (this.#drawn.has(`safety ${message}`)) return;
+    const card = safetyCard(text, onRead);
+    this.#drawn.set(`safety ${message}`, card);
+    this.#log.append(card);
+    if (onRead) card.scrollIntoView({ block: "center" });
+  }
+
+  latest() {
+    return this.#log.lastElementChild;
+  }
+
+  #bubble(who, name, text) {
+    const words = make("p", { dir: "auto", textContent: text });
+    const speaker = make("span", { className: "hidden-words", textContent: `${name}: ` });
+    const bubble = make("div", { className: `said ${who}` }, speaker, words);
+    this.#log.append(bubble);
+    return bubble;
+  }
+}
