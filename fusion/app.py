@@ -1,0 +1,176 @@
+"""The store's HTTP face; `docs/architecture.md` lists the calls."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+from contract.errors import BadMessage, NotFound
+from contract.messages import CloseReason
+from contract.settings import Settings
+from contract.wire import any_from_json, from_json, to_json
+from fusion.store import Store
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+THREADS = 4
+IDLE_CHECK_S = 60.0
+SCOPES = ("text", "camera")
+MOST_UNSCORED = 1000
+
+store_key = web.AppKey("store", Store)
+_threads_key = web.AppKey("store_threads", ThreadPoolExecutor)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Body of `POST /internal/sessions`."""
+
+    patient: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Body of `POST /internal/sessions/{session}/close`."""
+
+    reason: CloseReason
+    at: float
+
+
+def attach(app: web.Application, settings: Settings) -> None:
+    """Add the routes, the store behind them and the closing of idle sessions."""
+
+    async def storage(app: web.Application) -> AsyncIterator[None]:
+        threads = ThreadPoolExecutor(THREADS, thread_name_prefix="store")
+        loop = asyncio.get_running_loop()
+        store = await loop.run_in_executor(threads, Store.of, settings)
+        app[store_key], app[_threads_key] = store, threads
+        task = asyncio.create_task(_close_idle(app, settings.idle_hours * 3600))
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        await loop.run_in_executor(threads, store.close)
+        threads.shutdown()
+
+    app.cleanup_ctx.append(storage)
+    app.add_routes(
+        [
+            web.post("/internal/messages", post_message),
+            web.post("/internal/invites", post_invite),
+            web.get("/internal/invites/{token}", get_invite),
+            web.post("/internal/sessions", post_session),
+            web.get("/internal/sessions", get_sessions),
+            web.get("/internal/sessions/{session}", get_record),
+            web.get("/internal/sessions/{session}/head", get_session),
+            web.post("/internal/sessions/{session}/close", post_close),
+            web.get("/internal/sessions/{session}/consents/{scope}", get_consent),
+            web.get("/internal/sessions/{session}/replies/{message}", get_reply),
+            web.get("/internal/replies/undelivered", get_undelivered),
+            web.get("/internal/replies/unscored", get_unscored),
+        ]
+    )
+
+
+async def post_message(request: web.Request) -> web.Response:
+    message = any_from_json(await _body(request))
+    return _answer(await _in_thread(request.app, Store.put, message))
+
+
+async def post_invite(request: web.Request) -> web.Response:
+    return _answer(await _in_thread(request.app, Store.invite, time.time()))
+
+
+async def get_invite(request: web.Request) -> web.Response:
+    token = request.match_info["token"]
+    return _answer(await _in_thread(request.app, Store.invited, token))
+
+
+async def post_session(request: web.Request) -> web.Response:
+    asked = from_json(await _body(request), Opening)
+    found = _in_thread(request.app, Store.open_session, asked.patient, asked.channel, time.time())
+    return _answer(await found)
+
+
+async def get_sessions(request: web.Request) -> web.Response:
+    lines = await _in_thread(request.app, Store.summaries)
+    return web.json_response({"sessions": [to_json(line) for line in lines]})
+
+
+async def get_record(request: web.Request) -> web.Response:
+    return _answer(await _in_thread(request.app, Store.record, request.match_info["session"]))
+
+
+async def get_session(request: web.Request) -> web.Response:
+    return _answer(await _in_thread(request.app, Store.session, request.match_info["session"]))
+
+
+async def post_close(request: web.Request) -> web.Response:
+    how = from_json(await _body(request), Closing)
+    session = request.match_info["session"]
+    return _answer(await _in_thread(request.app, Store.close_session, session, how.reason, how.at))
+
+
+async def get_consent(request: web.Request) -> web.Response:
+    session, scope = request.match_info["session"], request.match_info["scope"]
+    if scope not in SCOPES:
+        raise NotFound(f"No such consent scope. Known: {', '.join(SCOPES)}.")
+    given = await _in_thread(request.app, Store.consented, session, scope)
+    return web.json_response({"given": given})
+
+
+async def get_reply(request: web.Request) -> web.Response:
+    session, message = request.match_info["session"], request.match_info["message"]
+    return _answer(await _in_thread(request.app, Store.reply, session, message))
+
+
+async def get_undelivered(request: web.Request) -> web.Response:
+    replies = await _in_thread(request.app, Store.undelivered)
+    return web.json_response({"replies": [to_json(reply) for reply in replies]})
+
+
+async def get_unscored(request: web.Request) -> web.Response:
+    limit = request.query.get("limit", str(MOST_UNSCORED))
+    if not (limit.isascii() and limit.isdigit() and 0 < int(limit[:9]) <= MOST_UNSCORED):
+        raise BadMessage(f"limit must be a whole number from 1 to {MOST_UNSCORED}.")
+    replies = await _in_thread(request.app, Store.unscored, int(limit))
+    return web.json_response({"replies": [to_json(reply) for reply in replies]})
+
+
+async def _close_idle(app: web.Application, idle_s: float) -> None:
+    """Close sessions that nobody has written to for `idle_s` seconds, as long as the app runs."""
+    while True:
+        now = time.time()
+        try:
+            await _in_thread(app, Store.close_idle, now - idle_s, now)
+        except Exception as error:  # the next round may succeed; the store must stay up
+            log.error("idle sessions not closed", extra={"error": type(error).__name__})
+        await asyncio.sleep(IDLE_CHECK_S)
+
+
+async def _in_thread(app: web.Application, call: Callable[..., T], *args: Any) -> T:
+    """A call of the store, in one of its threads: databases block."""
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(app[_threads_key], call, app[store_key], *args)
+
+
+async def _body(request: web.Request) -> Any:
+    try:
+        return await request.json()
+    except (ValueError, RecursionError):
+        raise BadMessage("The body must be JSON.") from None
+
+
+def _answer(message: Any) -> web.Response:
+    return web.json_response(to_json(message))

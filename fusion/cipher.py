@@ -1,0 +1,43 @@
+"""Encryption at rest of what patients write and what the bot says back (Fernet: AES and HMAC)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from contract.errors import BadSetting
+from contract.secret import text_key
+from contract.settings import Settings
+
+
+class Cipher:
+    """Seals any JSON value into a text column and opens it again."""
+
+    def __init__(self, key: bytes) -> None:
+        try:
+            self._fernet = Fernet(key)
+        except ValueError:
+            raise BadSetting(
+                "VULTUS_KEY must be 32 bytes in URL-safe base64; leave it empty to have one made."
+            ) from None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Cipher:
+        """The cipher with the key of the settings."""
+        return cls(text_key(settings))
+
+    def seal(self, value: Any) -> str:
+        """The encrypted JSON of a value; every call gives another text."""
+        return self._fernet.encrypt(json.dumps(value).encode()).decode()
+
+    def open(self, sealed: str) -> Any:
+        """The value again; BadSetting when the key is not the one it was sealed with."""
+        try:
+            return json.loads(self._fernet.decrypt(sealed.encode()))
+        except InvalidToken:
+            raise BadSetting(
+                "Stored text was encrypted with another key: "
+                "put the former VULTUS_KEY, or the data folder's key file, back."
+            ) from None

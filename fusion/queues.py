@@ -1,0 +1,52 @@
+"""The work queues: replies that the bot or the text model has not dealt with yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import Session as Db
+
+from contract.messages import Reply
+from fusion.cipher import Cipher
+from fusion.record import latest_consent
+from fusion.rows import message_of
+from fusion.tables import AnswerRow, BotTurnRow, ReplyRow, ReplyScoreRow, SessionRow
+
+
+def undelivered(db: Db, cipher: Cipher) -> list[Reply]:
+    """Replies in open sessions that the bot has not answered, oldest first."""
+    query = (
+        select(ReplyRow)
+        .join(SessionRow, SessionRow.session == ReplyRow.session)
+        .where(SessionRow.closed.is_(None), ~_has(BotTurnRow))
+    )
+    return _replies(db, query, cipher)
+
+
+def unscored(db: Db, cipher: Cipher, limit: int) -> list[Reply]:
+    """Free text with consent and no score, oldest first, at most `limit`.
+
+    Words typed where an option is expected count as free text once the bot has answered them
+    without an answer coming of it; until then they may turn out to be an option.
+    """
+    resolved = or_(AnswerRow.value.is_not(None), AnswerRow.skipped)
+    query = (
+        select(ReplyRow)
+        .where(ReplyRow.words, ~_has(ReplyScoreRow), ~_has(AnswerRow, resolved))
+        .where(or_(ReplyRow.open_item, _has(BotTurnRow)))
+        .where(latest_consent(ReplyRow.session, "text").correlate(ReplyRow).scalar_subquery())
+        .limit(limit)
+    )
+    return _replies(db, query, cipher)
+
+
+def _has(table: Any, *more: Any) -> Any:
+    """Whether the table has a row of the reply."""
+    same = table.session == ReplyRow.session, table.message == ReplyRow.message
+    return exists().where(*same, *more).correlate(ReplyRow)
+
+
+def _replies(db: Db, query: Select[ReplyRow], cipher: Cipher) -> list[Reply]:
+    ordered = query.order_by(ReplyRow.at, ReplyRow.number)
+    return [message_of(row, Reply, cipher) for row in db.scalars(ordered)]

@@ -1,0 +1,141 @@
+"""Reading a session back: its whole record, single replies, the clinician's list."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as Db
+
+from contract.errors import NotFound
+from contract.messages import (
+    Alert,
+    Answer,
+    BotTurn,
+    Consent,
+    FaceWindow,
+    Record,
+    Reply,
+    ReplyScore,
+    Session,
+    SessionMood,
+    Start,
+    Summary,
+)
+from contract.wire import from_json
+from fusion import tables
+from fusion.cipher import Cipher
+from fusion.rows import TABLES, message_of
+from fusion.session import found
+
+T = TypeVar("T")
+
+
+def record(db: Db, session: str, cipher: Cipher) -> Record:
+    """All that is known of a session; NotFound when there is none."""
+    head = message_of(found(db, session), Session, cipher)
+
+    def every(kind: type[T]) -> tuple[T, ...]:
+        return _every(db, session, kind, cipher)
+
+    return Record(
+        session=head,
+        consents=every(Consent),
+        starts=every(Start),
+        replies=every(Reply),
+        bot_turns=every(BotTurn),
+        answers=every(Answer),
+        alerts=every(Alert),
+        windows=every(FaceWindow),
+        scores=every(ReplyScore),
+        mood=mood(db, session),
+    )
+
+
+def mood(db: Db, session: str) -> SessionMood | None:
+    """The session's mood; None while none was computed."""
+    row = db.get(tables.SessionMoodRow, session)
+    return None if row is None else from_json(row.body, SessionMood)
+
+
+def reply(db: Db, session: str, message: str, cipher: Cipher) -> Reply:
+    """One reply; NotFound when there is none."""
+    row = reply_row(db, session, message)
+    if row is None:
+        raise NotFound("No such reply in this session.")
+    return message_of(row, Reply, cipher)
+
+
+def reply_row(db: Db, session: str, message: str) -> tables.ReplyRow | None:
+    """One reply's row; None when there is none."""
+    if not (session + message).isprintable():
+        return None
+    table = tables.ReplyRow
+    return db.scalar(select(table).where(table.session == session, table.message == message))
+
+
+def consented(db: Db, session: str, scope: str) -> bool:
+    """Whether the latest consent of that scope is a yes."""
+    given = db.scalar(latest_consent(session, scope))
+    return bool(given)
+
+
+def latest_consent(session: Any, scope: str) -> Any:
+    """Query of the latest yes or no of a scope; `session` is an id or a column to correlate."""
+    table = tables.ConsentRow
+    return (
+        select(table.given)
+        .where(table.session == session, table.scope == scope)
+        .order_by(table.at.desc(), table.number.desc())
+        .limit(1)
+    )
+
+
+def summaries(db: Db, cipher: Cipher) -> list[Summary]:
+    """One line a session, the latest first."""
+    sessions = db.scalars(
+        select(tables.SessionRow).order_by(
+            tables.SessionRow.opened.desc(), tables.SessionRow.session
+        )
+    )
+    alerts = _counts(db)
+    started = _started(db)
+    moods = {row.session: row for row in _moods(db)}
+    return [
+        Summary(
+            session=message_of(row, Session, cipher),
+            questionnaires=started.get(row.session, ()),
+            alerts=alerts.get(row.session, 0),
+            mood=moods[row.session].mood if row.session in moods else None,
+            abstained=moods[row.session].abstained if row.session in moods else False,
+        )
+        for row in sessions
+    ]
+
+
+def _every(db: Db, session: str, kind: type[T], cipher: Cipher) -> tuple[T, ...]:
+    table: Any = TABLES[kind]
+    time = table.start if kind is FaceWindow else table.at
+    query = select(table).where(table.session == session).order_by(time, table.number)
+    return tuple(message_of(row, kind, cipher) for row in db.scalars(query))
+
+
+def _moods(db: Db) -> Any:
+    table = tables.SessionMoodRow
+    return db.execute(select(table.session, table.mood, table.abstained))
+
+
+def _counts(db: Db) -> dict[str, int]:
+    table = tables.AlertRow
+    query = select(table.session, func.count()).group_by(table.session)
+    return {session: count for session, count in db.execute(query)}
+
+
+def _started(db: Db) -> dict[str, tuple[str, ...]]:
+    """Questionnaires by session, each once, in the order they were chosen."""
+    table = tables.StartRow
+    query = select(table.session, table.questionnaire).order_by(table.at, table.number)
+    chosen: dict[str, dict[str, None]] = {}
+    for session, questionnaire in db.execute(query):
+        chosen.setdefault(session, {})[questionnaire] = None
+    return {session: tuple(names) for session, names in chosen.items()}

@@ -1,0 +1,83 @@
+"""Which replies a person at the clinic must look at: pure, and without any model.
+
+It knows the item from the reply itself, so it works with the bot, the camera and the models down.
+"""
+
+from __future__ import annotations
+
+from contract.errors import BadMessage
+from contract.messages import Alert, AlertSource, Reply
+from fusion.phrases import has_crisis_phrase
+from questionnaires.definition import Item
+from questionnaires.payload import Payload, parse_payload
+from questionnaires.resolve import is_command, resolve
+
+DETAILS: dict[AlertSource, str] = {
+    "item": "Answered {option}.",
+    "unconfirmed": "Typed words that are not exactly the zero option; not confirmed yet.",
+    "phrase": "A crisis phrase in a typed reply.",
+    "not_answered": "Not answered: the patient skipped it or asked to stop there.",
+}
+
+
+def asked_item(reply: Reply) -> str | None:
+    """Id of the item that a reply answers: a pressed button names its own, which may be older."""
+    payload = _payload(reply)
+    return payload.entities.get("item", reply.item) if payload else reply.item
+
+
+def alert_of(reply: Reply, item: Item | None) -> Alert | None:
+    """The alert that a reply raises; `item` is what `asked_item` names, None when it is unknown."""
+    source = _source(reply, item)
+    if source is None:
+        return None
+    detail = DETAILS[source].format(option=_option(reply, item))
+    known = item.id if item else reply.item
+    return Alert(reply.session, reply.at, source, detail, known, reply.message)
+
+
+def _source(reply: Reply, item: Item | None) -> AlertSource | None:
+    if item is None or item.alert_from is None:
+        return "phrase" if reply.typed and has_crisis_phrase(reply.text) else None
+    value = _value(reply, item)
+    if value is not None:
+        return "item" if value >= item.alert_from else None
+    command = _command(reply)
+    if command is not None:
+        return "not_answered" if command in ("skip", "stop") else None
+    if reply.typed and has_crisis_phrase(reply.text):
+        return "phrase"
+    return "unconfirmed"
+
+
+def _value(reply: Reply, item: Item) -> int | None:
+    """The option that was pressed or exactly typed; None when it was none of the item's."""
+    if reply.typed:
+        return resolve(item, reply.text)
+    payload = _payload(reply)
+    option = payload.entities.get("option", "") if payload else ""
+    return int(option) if option in {str(one.value) for one in item.options} else None
+
+
+def _option(reply: Reply, item: Item | None) -> str:
+    """The official words of the option that the reply gives, and its value."""
+    value = _value(reply, item) if item else None
+    labels = {option.value: option.label for option in item.options} if item else {}
+    return f'"{labels[value]}" ({value})' if value in labels else ""
+
+
+def _command(reply: Reply) -> str | None:
+    if reply.typed:
+        return is_command(reply.text)
+    payload = _payload(reply)
+    return None if payload is None or payload.intent == "answer" else payload.intent
+
+
+def _payload(reply: Reply) -> Payload | None:
+    """The payload of a pressed button; None when it has none or one that is not of the form."""
+    if reply.typed or reply.payload is None:
+        return None
+    try:
+        return parse_payload(reply.payload)
+    except BadMessage:
+        return None

@@ -1,0 +1,136 @@
+"""The store: every read and write is one transaction. Blocking; app.py calls it from threads."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from contract.errors import BadMessage
+from contract.messages import (
+    CloseReason,
+    FaceWindow,
+    Invite,
+    Receipt,
+    Record,
+    Reply,
+    Session,
+    Summary,
+)
+from contract.settings import Settings
+from fusion import invites, queues, record, session
+from fusion.checks import checked
+from fusion.cipher import Cipher
+from fusion.database import Database
+from fusion.rows import message_of
+from fusion.writing import KEYS, write
+
+log = logging.getLogger(__name__)
+
+
+class Store:
+    """All that a session said, on one database."""
+
+    def __init__(self, database: Database, cipher: Cipher) -> None:
+        self._database = database
+        self._cipher = cipher
+
+    @classmethod
+    def of(cls, settings: Settings) -> Store:
+        """The store on the database and with the key that the settings name."""
+        return cls(Database.of(settings), Cipher.of(settings))
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def put(self, message: Any) -> Receipt:
+        """Store a message, and the alert that a reply raises with it.
+
+        A repeat changes nothing and says `created=False`. Raises BadMessage, TooLarge, NotFound,
+        Conflict, NoConsent.
+        """
+        if type(message) not in KEYS:
+            kinds = ", ".join(sorted(kind.__name__ for kind in KEYS))
+            raise BadMessage(f"kind must be one of {kinds}.")
+        fit = checked(message)
+        with self._database.write() as db:
+            row = session.locked(db, fit.session)
+            receipt = write(db, row, fit, self._cipher)
+        _say(receipt, fit)
+        return receipt
+
+    def open_session(self, patient: str, channel: str, at: float) -> Session:
+        """The patient's open session on the channel, or a new one."""
+        with self._database.write() as db:
+            return message_of(session.opened(db, patient, channel, at), Session, self._cipher)
+
+    def close_session(self, id: str, reason: CloseReason, at: float) -> Session:
+        """Close it; one that was closed stays as it was."""
+        with self._database.write() as db:
+            row = session.locked(db, id)
+            if session.close(row, reason, at):
+                log.info("session closed", extra={"session": id, "reason": reason})
+            return message_of(row, Session, self._cipher)
+
+    def close_idle(self, before: float, at: float) -> int:
+        """Close the open sessions without a reply since `before`; how many they were."""
+        with self._database.read() as db:
+            idle = session.idle_since(db, before)
+        for id in idle:
+            self.close_session(id, "idle", at)
+        return len(idle)
+
+    def invite(self, at: float) -> Invite:
+        """A new patient with a link."""
+        with self._database.write() as db:
+            return invites.invite(db, at)
+
+    def invited(self, token: str) -> Invite:
+        """Who holds this link's token; NotFound when nobody."""
+        with self._database.read() as db:
+            return invites.invited(db, token)
+
+    def record(self, id: str) -> Record:
+        """All that is known of a session."""
+        with self._database.read() as db:
+            return record.record(db, id, self._cipher)
+
+    def session(self, id: str) -> Session:
+        """The session alone."""
+        with self._database.read() as db:
+            return message_of(session.found(db, id), Session, self._cipher)
+
+    def summaries(self) -> list[Summary]:
+        """Every session, the latest first."""
+        with self._database.read() as db:
+            return record.summaries(db, self._cipher)
+
+    def consented(self, id: str, scope: str) -> bool:
+        """Whether the latest consent of the scope in the session is a yes."""
+        with self._database.read() as db:
+            return record.consented(db, session.found(db, id).session, scope)
+
+    def reply(self, id: str, message: str) -> Reply:
+        """One reply, with its words."""
+        with self._database.read() as db:
+            return record.reply(db, id, message, self._cipher)
+
+    def undelivered(self) -> list[Reply]:
+        """Replies in open sessions that the bot has not answered, oldest first."""
+        with self._database.read() as db:
+            return queues.undelivered(db, self._cipher)
+
+    def unscored(self, limit: int) -> list[Reply]:
+        """Free text with consent and without a score, oldest first."""
+        with self._database.read() as db:
+            return queues.unscored(db, self._cipher, limit)
+
+
+def _say(receipt: Receipt, message: Any) -> None:
+    """Log what was stored: kind and ids, never words. Face windows come every second."""
+    ids = {"session": message.session, "reply": getattr(message, "message", None)}
+    level = logging.DEBUG if isinstance(message, FaceWindow) else logging.INFO
+    kind = type(message).__name__
+    log.log(level, "stored", extra={**ids, "kind": kind, "created": receipt.created})
+    if receipt.created and receipt.alert is not None:
+        log.warning("alert raised", extra={**ids, "source": receipt.alert.source})

@@ -1,0 +1,126 @@
+"""Writing one message: what must hold for its kind, and what follows from it at once.
+
+The caller holds the session row's lock, so looking before inserting is safe.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session as Db
+
+from contract.errors import BadMessage, Conflict, NoConsent, NotFound
+from contract.messages import (
+    Alert,
+    Answer,
+    BotTurn,
+    Consent,
+    FaceWindow,
+    Receipt,
+    Reply,
+    ReplyScore,
+    Start,
+)
+from fusion import tables
+from fusion.cipher import Cipher
+from fusion.items import known_item
+from fusion.record import consented, reply_row
+from fusion.rows import TABLES, message_of, row_of
+from fusion.safety import alert_of, asked_item
+from fusion.session import resume
+from questionnaires.definition import Item
+from questionnaires.resolve import is_command, resolve
+
+KEYS: dict[type[Any], tuple[str, ...]] = {
+    Consent: ("scope", "given", "at"),
+    Start: ("message",),
+    Reply: ("message",),
+    BotTurn: ("message",),
+    ReplyScore: ("message",),
+    FaceWindow: ("start",),
+    Answer: ("item", "message"),
+    Alert: ("message", "source"),
+}
+"""Fields that, within a session, make two messages the same one."""
+
+_SCOPED = {"camera": tables.FaceWindowRow, "text": tables.ReplyScoreRow}
+"""What is deleted when the consent of a scope is withdrawn."""
+
+
+def write(db: Db, session: tables.SessionRow, message: Any, cipher: Cipher) -> Receipt:
+    """Store a checked message of a kind in KEYS; a repeat changes nothing.
+
+    Raises Conflict for the same id with other content and NoConsent for data not agreed to.
+    """
+    if isinstance(message, Reply):
+        return _write_reply(db, session, message, cipher)
+    if _stored(db, message) is not None:
+        return Receipt(created=False)
+    _refuse_unfit(db, session, message)
+    db.add(row_of(message, cipher))
+    db.flush()
+    if isinstance(message, Consent) and not consented(db, message.session, message.scope):
+        table: Any = _SCOPED[message.scope]
+        db.execute(delete(table).where(table.session == message.session))
+    return Receipt(created=True)
+
+
+def _refuse_unfit(db: Db, session: tables.SessionRow, message: Any) -> None:
+    if isinstance(message, Consent) and message.patient != session.patient:
+        raise BadMessage("Consent.patient is not the patient of this session.")
+    if isinstance(message, FaceWindow) and not consented(db, message.session, "camera"):
+        raise NoConsent("No camera consent in this session; stop sending frames.")
+    if isinstance(message, ReplyScore):
+        if reply_row(db, message.session, message.message) is None:
+            raise NotFound(f"No reply {message.message} to score in this session.")
+        if not consented(db, message.session, "text"):
+            raise NoConsent("No consent to text analysis in this session; do not score it.")
+
+
+def _write_reply(db: Db, session: tables.SessionRow, reply: Reply, cipher: Cipher) -> Receipt:
+    """Store a reply and the alert it raises, in the caller's one transaction."""
+    stored = reply_row(db, reply.session, reply.message)
+    if stored is not None:
+        _refuse_other(message_of(stored, Reply, cipher), reply)
+        return Receipt(created=False, alert=_alert(db, reply, cipher))
+    resume(db, session)
+    item = known_item(reply.item)
+    words = reply.typed and item_words(item, reply)
+    open_item = item is not None and item.kind == "text"
+    db.add(row_of(reply, cipher, words=words, open_item=open_item))
+    asked = asked_item(reply)
+    alert = alert_of(reply, item if asked == reply.item else known_item(asked))
+    if alert is not None:
+        db.add(row_of(alert, cipher))
+    db.flush()
+    return Receipt(created=True, alert=alert)
+
+
+def item_words(item: Item | None, reply: Reply) -> bool:
+    """Whether words typed in an item are neither a command nor one of its options."""
+    if reply.item is None or is_command(reply.text) is not None:
+        return False
+    return item is None or item.kind == "text" or resolve(item, reply.text) is None
+
+
+def _refuse_other(stored: Reply, reply: Reply) -> None:
+    same = stored.text, stored.payload, stored.item
+    if same != (reply.text, reply.payload, reply.item):
+        raise Conflict(f"Reply {reply.message} was stored with other content; use a new id.")
+
+
+def _alert(db: Db, reply: Reply, cipher: Cipher) -> Alert | None:
+    table = tables.AlertRow
+    mine = table.session == reply.session, table.message == reply.message
+    row = db.scalars(select(table).where(*mine).order_by(table.number)).first()
+    return None if row is None else message_of(row, Alert, cipher)
+
+
+def _stored(db: Db, message: Any) -> tables.Base | None:
+    table: Any = TABLES[type(message)]
+    same = [getattr(table, name) == getattr(message, name) for name in KEYS[type(message)]]
+    row: tables.Base | None = db.scalar(
+        select(table).where(table.session == message.session, *same)
+    )
+    return row

@@ -1,0 +1,47 @@
+"""A real store on a fresh SQLite file, alone and behind the real service."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from pytest_aiohttp import AiohttpServer
+
+from contract.client import StoreClient
+from contract.messages import Consent
+from contract.secret import part_secret
+from contract.settings import Settings, load_settings
+from fusion.store import Store
+from service.app import build
+
+AT = 1_800_000_000.0
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings({"VULTUS_DATA": str(tmp_path / "data"), "VULTUS_PARTS": "fusion"})
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    made = Store.of(settings)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def session(store: Store) -> str:
+    """An open session with both consents."""
+    patient = store.invite(AT).patient
+    opened = store.open_session(patient, "web", AT).session
+    store.put(Consent(opened, patient, "text", "1", True, AT))
+    store.put(Consent(opened, patient, "camera", "1", True, AT))
+    return opened
+
+
+@pytest.fixture
+async def client(settings: Settings, aiohttp_server: AiohttpServer) -> AsyncIterator[StoreClient]:
+    server = await aiohttp_server(build(settings))
+    async with StoreClient(str(server.make_url("")), part_secret(settings)) as made:
+        yield made

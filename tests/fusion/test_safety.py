@@ -1,0 +1,152 @@
+"""Which replies raise an alert: at once, in the store's transaction, without any model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract.messages import Answer, Reply
+from fusion.phrases import has_crisis_phrase
+from fusion.safety import alert_of
+from fusion.store import Store
+from questionnaires.loader import find_item
+from questionnaires.payload import make_payload
+from questionnaires.resolve import is_command, resolve
+
+AT = 1_800_000_000.0
+NINE = find_item("phq9_9")[1]
+TYPED = Reply("s1", "m1", AT, "words", "phq9_9", AT - 5)
+
+CRISIS = (
+    "I want to kill myself.",
+    "sometimes i think about SUICIDE",
+    "feeling sucidal again",
+    "I'd be better off dead",
+    "they would be better off without me",
+    "I don't want to live anymore",
+    "i dont want to be alive",
+    "I wish I was dead",
+    "i wish i'd never wake up",
+    "I want too die",
+    "wanna die",
+    "going to end my life",
+    "thinking of ending it all",
+    "I might take all my pills",
+    "there is no point in living",
+    "I cut my wrists",
+    "kill my self",
+    "I have been self-harming",
+    "No reason to live",
+    "Life isn't worth living",
+    "ich s\u00fcicide",
+    "kill\u200b myself",
+)
+DAILY = (
+    "this tremor is killing me",
+    "I want to stop this questionnaire",
+    "dead tired all day",
+    "my leg is dead in the morning",
+    "I am dying for a coffee",
+    "my phone died",
+    "I fell and hurt myself on the stairs",
+    "I want to end this chat",
+    "the pain is killing me",
+    "I could kill for a good night's sleep",
+    "we went to my mother's grave",
+    "the suicidality was not asked",
+    "I took my pills late",
+    "I cut myself shaving",
+    "I live alone and want to live at home",
+    "deadline at work",
+)
+
+
+@pytest.mark.parametrize("text", CRISIS)
+def test_explicit_phrases_alert_in_any_typed_reply(text: str) -> None:
+    alert = alert_of(replace(TYPED, text=text, item=None), None)
+    assert alert is not None and alert.source == "phrase"
+
+
+@pytest.mark.parametrize("text", DAILY)
+def test_idioms_and_daily_life_do_not_alert(text: str) -> None:
+    assert not has_crisis_phrase(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("0", None),
+        ("not at all", None),
+        ("Not at all.", None),
+        ("back", None),
+        ("1", "item"),
+        ("nearly every day", "item"),
+        ("not at all really", "unconfirmed"),
+        ("no", "unconfirmed"),
+        ("7", "unconfirmed"),
+        ("I want to die", "phrase"),
+        ("skip", "not_answered"),
+        ("Stop", "not_answered"),
+    ],
+)
+def test_typed_words_at_item_nine(text: str, source: str | None) -> None:
+    alert = alert_of(replace(TYPED, text=text), NINE)
+    assert (alert.source if alert else None) == source
+
+
+@pytest.mark.parametrize(
+    ("payload", "source"),
+    [
+        (make_payload("answer", item="phq9_9", option="0"), None),
+        (make_payload("answer", item="phq9_9", option="1"), "item"),
+        (make_payload("answer", item="phq9_9", option="3"), "item"),
+        (make_payload("skip", item="phq9_9"), "not_answered"),
+        (make_payload("stop", item="phq9_9"), "not_answered"),
+        (make_payload("back", item="phq9_9"), None),
+        (make_payload("answer", item="phq9_9", option="9"), "unconfirmed"),
+        ("/answer{broken", "unconfirmed"),
+        (None, "unconfirmed"),
+    ],
+)
+def test_buttons_at_item_nine(payload: str | None, source: str | None) -> None:
+    alert = alert_of(replace(TYPED, typed=False, payload=payload), NINE)
+    assert (alert.source if alert else None) == source
+
+
+@given(st.text())
+def test_at_item_nine_every_typed_text_but_zero_and_back_alerts(text: str) -> None:
+    silent = resolve(NINE, text) == 0 or is_command(text) == "back"
+    assert (alert_of(replace(TYPED, text=text), NINE) is None) == silent
+
+
+def test_the_alert_names_the_option_and_never_the_patients_words() -> None:
+    pressed = replace(TYPED, typed=False, payload=make_payload("answer", item="phq9_9", option="2"))
+    alert = alert_of(pressed, NINE)
+    assert alert is not None and alert.detail == 'Answered "More than half the days" (2).'
+    words = "secret words I want to die"
+    typed = alert_of(replace(TYPED, text=words), NINE)
+    assert typed is not None and "secret" not in typed.detail
+
+
+def test_a_tap_on_an_older_item_nine_button_alerts_too(store: Store, session: str) -> None:
+    payload = make_payload("answer", item="phq9_9", option="2")
+    late = Reply(session, "m1", AT, "More", "phq9_difficulty", AT, typed=False, payload=payload)
+    alert = store.put(late).alert
+    assert alert is not None and (alert.source, alert.item) == ("item", "phq9_9")
+
+
+def test_an_alert_stays_when_the_reply_repeats_or_the_answer_changes(
+    store: Store, session: str
+) -> None:
+    pressed = Reply(session, "m1", AT, "Several days", "phq9_9", AT, typed=False)
+    pressed = replace(pressed, payload=make_payload("answer", item="phq9_9", option="1"))
+    first = store.put(pressed)
+    assert store.put(pressed).alert == first.alert
+    undone = make_payload("answer", item="phq9_9", option="0")
+    store.put(replace(pressed, message="m2", payload=undone, text="Not at all", at=AT + 9))
+    store.put(Answer(session, "phq9", "1", "phq9_9", 0, AT + 9, "m2"))
+    assert store.record(session).alerts == (first.alert,)
+    assert store.summaries()[0].alerts == 1
