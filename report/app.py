@@ -64,10 +64,12 @@ class Pages:
         return _html(await asyncio.to_thread(self._session_page, record, token))
 
     async def session_json(self, request: web.Request) -> web.Response:
-        """One session as JSON: the same view."""
-        self._checked(request)
-        record = await self._record(request)
-        shown = await asyncio.to_thread(self._view, record)
+        """One session as JSON: the same view; errors too."""
+        try:
+            self._checked(request)
+            shown = await asyncio.to_thread(self._view, await self._record(request))
+        except VultusError as error:
+            return web.json_response(error.body(), status=error.status, headers=HEADERS)
         return web.json_response(view_json(shown), headers=HEADERS)
 
     def page(self, handler: Handler) -> Handler:
@@ -85,7 +87,10 @@ class Pages:
 
     async def _record(self, request: web.Request) -> Record:
         session = request.match_info["session"]
-        record = await request.app[_store].record(session)
+        try:
+            record = await request.app[_store].record(session)
+        except NotFound:
+            raise NotFound("There is no such session; see the list of sessions.") from None
         log.info("session read", extra={"session": session})
         return record
 

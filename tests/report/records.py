@@ -22,6 +22,7 @@ from contract.messages import (
     Weights,
 )
 from questionnaires.loader import load
+from questionnaires.payload import make_payload
 
 SESSION = "s-1"
 OPENED = 1_763_650_000.0
@@ -71,6 +72,7 @@ def full() -> Record:
             item.options[answered[item.id]].label,
             times[item.id],
             typed=False,
+            payload=make_payload("answer", item=item.id, option=str(answered[item.id])),
         )
         for item in items
     )

@@ -1,0 +1,191 @@
+"""The clinician's pages through the real service: store, report, HTTP."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer, unused_port
+
+from contract.client import StoreClient
+from contract.messages import Record
+from contract.secret import clinician_token
+from contract.settings import Settings, load_settings
+from questionnaires.loader import load_all
+from report.session import view, view_json
+from service.app import build
+from tests.report.records import FIRST_WORDS, OPENED, full, reply
+
+Client = TestClient[web.Request, web.Application]
+Serve = Callable[..., Awaitable["Clinic"]]
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A running service with the store's client and a clinician's browser."""
+
+    settings: Settings
+    store: StoreClient
+    browser: Client
+
+    @property
+    def home(self) -> str:
+        return f"/c/{clinician_token(self.settings)}"
+
+    async def play(self, record: Record) -> str:
+        """Post a record's messages as a new session and close it; its id."""
+        invite = await self.store.invite()
+        session = (await self.store.open_session(invite.patient, "web")).session
+        for consent in record.consents:
+            await self.store.post(replace(consent, session=session, patient=invite.patient))
+        kept: tuple[Any, ...] = (
+            *record.starts,
+            *record.replies,
+            *record.answers,
+            *record.windows,
+            *record.scores,
+        )
+        for message in kept:
+            await self.store.post(replace(message, session=session))
+        await self.store.close_session(session, "completed", OPENED + 400)
+        return session
+
+
+@pytest.fixture
+async def serve(tmp_path: Path) -> AsyncIterator[Serve]:
+    """Starts the service with settings; all of it stops after the test."""
+    open_ones: list[Clinic] = []
+
+    async def start(parts: str = "fusion,report", **settings: str) -> Clinic:
+        port = unused_port()
+        given = {"DATA": str(tmp_path), "PORT": str(port), "PARTS": parts} | settings
+        made = load_settings({f"VULTUS_{name}": value for name, value in given.items()})
+        server = TestServer(build(made), port=port)
+        browser = TestClient(server)
+        await browser.start_server()
+        open_ones.append(Clinic(made, StoreClient.of(made), browser))
+        return open_ones[-1]
+
+    yield start
+    for clinic in open_ones:
+        await clinic.store.close()
+        await clinic.browser.close()
+
+
+async def test_a_session_is_listed_and_readable(serve: Serve) -> None:
+    clinic = await serve()
+    session = await clinic.play(full())
+    listed = await (await clinic.browser.get(clinic.home)).text()
+    assert f"{clinic.home}/sessions/{session}" in listed
+    page = await clinic.browser.get(f"{clinic.home}/sessions/{session}")
+    assert page.status == 200
+    text = await page.text()
+    assert "PHQ-9: 11 of 27, band: moderate" in text
+    assert "PHQ-9 item 9: answered above &#39;Not at all&#39;" in text
+    assert FIRST_WORDS in text
+
+
+async def test_json_is_the_view_of_the_stored_record(serve: Serve) -> None:
+    clinic = await serve()
+    session = await clinic.play(full())
+    answer = await clinic.browser.get(f"{clinic.home}/sessions/{session}.json")
+    record = await clinic.store.record(session)
+    shown = view(record, load_all(), demo=True, hide_estimates=False)
+    assert await answer.json() == view_json(shown)
+
+
+async def test_a_session_with_an_alert_stands_above_a_later_one(serve: Serve) -> None:
+    clinic = await serve()
+    alerting = await clinic.play(full())
+    later = await clinic.play(replace(full(), replies=(full().replies[0],)))
+    listed = await (await clinic.browser.get(clinic.home)).text()
+    assert listed.index(alerting) < listed.index(later)
+
+
+@pytest.mark.parametrize("token", ["wrong", "%ff", "caf%C3%A9", "a" * 2000])
+async def test_without_the_token_nothing_is_readable(serve: Serve, token: str) -> None:
+    clinic = await serve()
+    session = await clinic.play(full())
+    for path in ("", f"/sessions/{session}", f"/sessions/{session}.json"):
+        answer = await clinic.browser.get(f"/c/{token}{path}")
+        assert answer.status == 404
+        assert session not in await answer.text()
+    assert (await clinic.browser.get(f"/c/{token}")).content_type == "text/html"
+
+
+async def test_the_parts_secret_is_not_the_clinicians_token(serve: Serve) -> None:
+    clinic = await serve()
+    secret = (clinic.settings.data / "secret").read_text()
+    assert (await clinic.browser.get(f"/c/{secret}")).status == 404
+
+
+async def test_an_unknown_session_is_a_404_page_and_a_404_json(serve: Serve) -> None:
+    clinic = await serve()
+    page = await clinic.browser.get(f"{clinic.home}/sessions/unknown")
+    assert (page.status, page.content_type) == (404, "text/html")
+    assert "There is no such session" in await page.text()
+    answer = await clinic.browser.get(f"{clinic.home}/sessions/unknown.json")
+    assert answer.status == 404
+    assert (await answer.json())["error"]["code"] == "not_found"
+
+
+@pytest.mark.parametrize("path", ["", "/sessions/unknown", "/sessions/unknown.json"])
+async def test_nothing_is_kept_by_browsers_or_sent_on(serve: Serve, path: str) -> None:
+    clinic = await serve()
+    headers = (await clinic.browser.get(clinic.home + path)).headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'self'")
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cache-Control"] == "no-store"
+
+
+async def test_hidden_estimates_leave_page_list_and_json(serve: Serve) -> None:
+    clinic = await serve(HIDE_ESTIMATES="true")
+    session = await clinic.play(full())
+    listed = await (await clinic.browser.get(clinic.home)).text()
+    page = await (await clinic.browser.get(f"{clinic.home}/sessions/{session}")).text()
+    body = await (await clinic.browser.get(f"{clinic.home}/sessions/{session}.json")).json()
+    assert ">Estimate<" not in listed
+    assert "Estimated" not in page
+    assert "mood" not in body and "probabilities" not in body
+
+
+async def test_markup_in_a_reply_is_shown_not_run(serve: Serve) -> None:
+    clinic = await serve()
+    words = "<script>alert(1)</script> \u0645\u0631\u062d\u0628\u0627"
+    typed = reply("m-x", "whats_new_before", words, OPENED + 20)
+    session = await clinic.play(replace(full(), replies=(typed,), scores=()))
+    page = await (await clinic.browser.get(f"{clinic.home}/sessions/{session}")).text()
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; \u0645" in page
+
+
+async def test_a_store_that_does_not_answer_is_said_on_a_page(serve: Serve) -> None:
+    clinic = await serve(parts="report", FUSION_URL=f"http://127.0.0.1:{unused_port()}")
+    page = await clinic.browser.get(clinic.home)
+    assert (page.status, page.content_type) == (503, "text/html")
+    assert "The store does not answer" in await page.text()
+
+
+async def test_the_stylesheet_is_served(serve: Serve) -> None:
+    clinic = await serve()
+    style = await clinic.browser.get("/static/report/report.css")
+    assert (style.status, style.content_type) == (200, "text/css")
+
+
+async def test_the_log_has_the_read_but_neither_words_nor_token(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="report")
+    clinic = await serve()
+    session = await clinic.play(full())
+    await clinic.browser.get(f"{clinic.home}/sessions/{session}")
+    reads = [line for line in caplog.records if line.getMessage() == "session read"]
+    assert [vars(line)["session"] for line in reads] == [session]
+    said = " ".join(str(vars(line)) for line in caplog.records if line.name.startswith("report"))
+    assert FIRST_WORDS not in said
+    assert clinician_token(clinic.settings) not in said
