@@ -1,0 +1,78 @@
+"""The pure parts: times, what Rasa is sent, the rate limit, the safety message's conditions."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from channels.clocked import clocked
+from channels.delivery import Pauses
+from channels.inbound import Said
+from channels.outgoing import outgoing
+from channels.safety import safety_text
+from channels.token_bucket import TokenBucket
+from contract.clock import PageClock
+from contract.errors import TooMany
+from contract.messages import Alert, AlertSource, Reply
+from contract.settings import load_settings
+
+TIMES = st.floats(min_value=0, max_value=4e9, allow_nan=False)
+
+
+@given(st.text(min_size=1), st.none() | st.just("phq9_1"))
+def test_typed_words_are_never_a_payload_of_their_own(text: str, item: str | None) -> None:
+    said = outgoing(Reply("s", "m", 1.0, text, item=item)).text
+    if item is None:
+        assert not said.strip().startswith("/")
+    else:
+        assert said == '/reply{"item":"phq9_1","message":"m"}'
+
+
+@given(TIMES, TIMES, st.lists(st.tuples(TIMES, TIMES)), TIMES, st.floats(-1e6, 1e6))
+def test_no_time_lies_in_the_future_and_questions_precede_answers(
+    at: float, asked: float, typing: list[tuple[float, float]], now: float, offset: float
+) -> None:
+    said = Said("m", at, "hello", asked_at=asked, typing=tuple(typing))
+    reply = clocked(said, "s", PageClock(offset=offset), now)
+    assert reply.asked_at is not None
+    assert reply.asked_at <= reply.at <= now
+    assert all(start < end <= reply.at for start, end in reply.typing)
+
+
+@given(st.lists(st.floats(0, 2), max_size=200))
+def test_bucket_never_lets_more_through_than_it_says(gaps: list[float]) -> None:
+    bucket, now, taken = TokenBucket(burst=5, per_second=2), 100.0, 0
+    for gap in gaps:
+        now += gap
+        try:
+            bucket.take(now)
+        except TooMany:
+            continue
+        taken += 1
+    assert taken <= 5 + 2 * (now - 100.0) + 1e-6
+
+
+def test_pauses_double_up_to_the_longest() -> None:
+    pauses = Pauses()
+    assert [pauses.after(n) for n in (1, 2, 3, 6, 500)] == [0.5, 1.0, 2.0, 15.0, 15.0]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [("item", True), ("unconfirmed", True), ("phrase", True), ("not_answered", False)],
+)
+def test_safety_message_is_for_what_was_said_not_for_a_skip(
+    source: AlertSource, shown: bool
+) -> None:
+    alert = Alert("s", 1.0, source, "detail", "phq9_9", "m")
+    settings = load_settings({"VULTUS_CONTACT": "Ward 3: 0800 1234"})
+    text = safety_text(alert, settings)
+    assert (text is not None) == shown
+    if text is not None:
+        assert text.splitlines()[1] == "Ward 3: 0800 1234"
+        assert "Demo: nobody reads this." in text
+
+
+def test_no_alert_needs_no_message() -> None:
+    assert safety_text(None, load_settings({})) is None
