@@ -56,7 +56,7 @@ def _actions(settings: Settings) -> Program:
     python = str(ROOT / ".venv-bot/bin/python")
     return Program(
         name="actions",
-        command=(python, "-m", "rasa_sdk", "--actions", "actions", "--port", port),
+        command=(python, "-m", "actions"),
         environment=_rasa_environment(settings),
         health_url=f"http://127.0.0.1:{port}/health",
         port=settings.actions_port,
