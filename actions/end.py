@@ -40,7 +40,8 @@ class EndQuestionnaire(Action):
             say(dispatcher, [choice()])
         else:
             return []
-        return [SlotSet("item_answer", None)]
+        # A reply to a stopped session reopens it: then the question is asked, not whether to stop.
+        return [SlotSet(name, None) for name in ("item_answer", "stop_asked", "note")]
 
 
 async def _close(store: StoreClient, tracker: Tracker, reason: str) -> None:
