@@ -1,0 +1,37 @@
+"""The `vultus` command."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from cli import questionnaire
+from cli.replay import replay
+from cli.run import run
+from contract.errors import VultusError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode="rich",
+)
+app.command()(run)
+app.command()(replay)
+app.add_typer(questionnaire.app, name="questionnaire")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; an error is one clear text on stderr and exit code 1."""
+    logging.getLogger().addHandler(logging.NullHandler())  # commands say themselves what matters
+    try:
+        app(args=arguments)
+    except VultusError as error:
+        sys.exit(error.text)
+
+
+if __name__ == "__main__":
+    main()
