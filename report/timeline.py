@@ -5,6 +5,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from math import ceil
 
 from contract.messages import Mood, MoodName
 from report.svg import COLOURS, add, drawing, number, text_of, top_mood, valence
@@ -45,8 +47,10 @@ BOTTOM = FUSED.top + FUSED.height
 
 
 def timelines(turns: Sequence[TurnLine]) -> tuple[str, ...]:
-    """The turns as pictures of at most COLUMNS columns each; none without turns."""
-    parts = [turns[i : i + COLUMNS] for i in range(0, len(turns), COLUMNS)]
+    """The turns as pictures of at most COLUMNS columns, about equally long; none without turns."""
+    pictures = ceil(len(turns) / COLUMNS)
+    step = ceil(len(turns) / pictures) if pictures else 1
+    parts = [turns[i : i + step] for i in range(0, len(turns), step)]
     return tuple(_picture(part, f"timeline{n}") for n, part in enumerate(parts, start=1))
 
 
@@ -102,12 +106,17 @@ def _missing(root: ET.Element, name: str, row: _Row, x: float, why: str) -> None
 
 
 def _trend(root: ET.Element, turns: Sequence[TurnLine]) -> None:
-    """A line through the fused values: the eye follows it from negative to positive."""
+    """A line through the fused values, broken where there is none: nothing is interpolated."""
     points = [
-        (LEFT + (column + 0.5) * COLUMN, FUSED.y(turn.fused))
+        None if turn.fused is None else (LEFT + (column + 0.5) * COLUMN, FUSED.y(turn.fused))
         for column, turn in enumerate(turns)
-        if turn.fused is not None
     ]
+    for known, run in groupby(points, key=lambda point: point is not None):
+        if known:
+            _run(root, [point for point in run if point is not None])
+
+
+def _run(root: ET.Element, points: Sequence[tuple[float, float]]) -> None:
     joined = " ".join(f"{number(x)},{number(y)}" for x, y in points)
     add(root, "polyline", points=joined, fill="none", class_="trend")
     for x, y in points:

@@ -60,6 +60,12 @@ def test_many_turns_make_further_pictures_with_ids_of_their_own() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_the_trend_is_broken_where_nothing_is_known() -> None:
+    (picture,) = timelines(TURNS)
+    lines = [line.attrib["points"] for line in ET.fromstring(picture).iter(f"{SVG}polyline")]
+    assert [len(points.split()) for points in lines] == [9, 2]
+
+
 def test_no_turns_make_no_picture() -> None:
     assert timelines(()) == ()
 
