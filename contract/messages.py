@@ -150,7 +150,7 @@ class Movement:
     ranges: dict[str, tuple[float, float]]
     """Per measure (brow_left, ..., jaw): lowest and highest value in the window, IOD."""
     activity: float
-    """Median landmark speed, IOD per second."""
+    """Mean speed of the landmarks, median over the window's frames, IOD per second."""
     seconds: float
     """Seconds of usable frames behind it."""
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from contract.messages import MOODS, Mood
 from models.card import Card, open_session
-from vision.crop import Crop
+from vision.crop import Crop, level
 
 MODEL = "face-mini-xception"
 
@@ -20,7 +20,7 @@ class EmotionModel:
 
     def probabilities(self, face: Crop) -> tuple[float, ...]:
         """One probability per label of the card, in its order; sum 1."""
-        pixels = face.astype(np.float32)[None, None]
+        pixels = level(face)[None, None]
         (scores,) = self._session.run([self._output], {self._input: pixels})
         return tuple(float(p) for p in np.asarray(scores)[0])
 

@@ -8,8 +8,10 @@ landmark counterpart of the Facial Blendshape Index (Koyak et al. 2025), left an
 
 Activity: the speed of the moving landmarks after a rigid alignment on those that expressions leave
 alone, IOD per second: OpenWillis' framewise displacement ||L(t) - L(t-1)||, divided by the time
-between the two frames so that frame rate and dropped frames drop out, and as a median so that one
-frame gone wrong does.
+between the two frames so that frame rate and dropped frames drop out; the mean over the landmarks,
+so that a smile in an otherwise still face counts, and the median over the frames, so that one frame
+gone wrong does not. A woman from tears to laughter reads 0.11 IOD/s, a man at rest 0.05, most of
+which is the mesh's own noise.
 """
 
 from __future__ import annotations
@@ -39,8 +41,8 @@ MEASURES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
 }
 
 STABLE = (33, 133, 362, 263, 168, 6, 197, 195, 127, 356)
-"""Eye corners, nose bridge, temples. With the temples a man at rest reads 0.046 IOD/s, without
-them 0.064: the rest is the mesh's own noise."""
+"""Eye corners, nose bridge, temples. Without the temples the alignment is looser, and a man at rest
+reads two fifths more activity."""
 
 # Brows, lids, lips, cheeks and jaw of the right side, their mirror images, and the middle.
 _RIGHT = (70, 63, 105, 66, 107, 159, 145, 61, 40, 91, 50, 205, 148)
@@ -83,7 +85,7 @@ def movement(moments: Sequence[Moment]) -> Movement | None:
         ranges={
             name: (min(v[name] for v in values), max(v[name] for v in values)) for name in MEASURES
         },
-        activity=float(np.median(np.concatenate(speeds))),
+        activity=float(np.median([one.mean() for one in speeds])),
         seconds=len(moments) * spacing([moment.at for moment in moments]),
     )
 
