@@ -17,6 +17,7 @@ from contract.secret import clinician_token
 from contract.settings import Settings
 from questionnaires.loader import load_all
 from report.overview import overview
+from report.reference import Reference, load_reference
 from report.render import overview_page, problem_page, session_page
 from report.session import view, view_json
 from report.view import SessionView
@@ -35,7 +36,7 @@ Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 def attach(app: web.Application, settings: Settings) -> None:
     """Add the pages' routes and the client of the store."""
-    pages = Pages(settings, clinician_token(settings))
+    pages = Pages(settings, clinician_token(settings), load_reference())
     app.cleanup_ctx.append(_client(settings))
     app.router.add_get("/c/{token}", pages.page(pages.sessions))
     app.router.add_get("/c/{token}/sessions/{session}.json", pages.session_json)
@@ -46,9 +47,10 @@ def attach(app: web.Application, settings: Settings) -> None:
 class Pages:
     """The handlers; every one checks the token before it reads anything."""
 
-    def __init__(self, settings: Settings, token: str) -> None:
+    def __init__(self, settings: Settings, token: str, reference: Reference) -> None:
         self._settings = settings
         self._token = token.encode()
+        self._reference = reference
 
     async def sessions(self, request: web.Request) -> web.Response:
         """The list of sessions."""
@@ -102,7 +104,8 @@ class Pages:
 
     def _view(self, record: Record) -> SessionView:
         hide = self._settings.hide_estimates
-        return view(record, load_all(), demo=self._settings.demo, hide_estimates=hide)
+        demo = self._settings.demo
+        return view(record, load_all(), self._reference, demo=demo, hide_estimates=hide)
 
     def _session_page(self, record: Record, token: str) -> str:
         return session_page(self._view(record), token)

@@ -47,31 +47,40 @@ def weights(both: Weights) -> str:
     return text_of(root)
 
 
-def expressivity(measured: Expressivity) -> str:
-    """Where the session's E lies against the shipped reference, whose middle is 0.5."""
-    said = expressivity_text(measured)
+def expressivity(measured: Expressivity, usual: tuple[float, float] | None) -> str:
+    """Where the session's E lies between 0 and 1, against the range of the reference."""
+    said = expressivity_text(measured, usual)
     root = drawing("expressivity", (WIDTH, 48), "Measured facial expressivity", said)
-    add(root, "rect", x=1.0, y=20.0, width=WIDTH - 2, height=8, class_="reference")
-    add(root, "line", x1=WIDTH / 2, y1=17.0, x2=WIDTH / 2, y2=31.0, class_="zero")
+    add(root, "text", said, x=1.0, y=12.0, class_="small")
+    add(root, "rect", x=1.0, y=20.0, width=WIDTH - 2, height=8, class_="track")
+    if usual is not None:
+        low, high = map(_along, usual)
+        add(root, "rect", x=low, y=20.0, width=high - low, height=8, class_="reference")
+        middle = {"x": (low + high) / 2, "y": 43.0, "text_anchor": "middle", "class_": "tick"}
+        add(root, "text", "usual in the reference", **middle)
     add(root, "text", "little", x=1.0, y=43.0, class_="tick")
-    middle = {"x": WIDTH / 2, "y": 43.0, "text_anchor": "middle", "class_": "tick"}
-    add(root, "text", "middle of the reference", **middle)
     add(root, "text", "much", x=WIDTH - 1, y=43.0, text_anchor="end", class_="tick")
     if measured.value is not None:
-        at = 1 + (WIDTH - 2) * min(max(measured.value, 0.0), 1.0)
-        add(root, "circle", cx=at, cy=24.0, r=6, class_="trend-point")
-    add(root, "text", said, x=1.0, y=12.0, class_="small")
+        add(root, "circle", cx=_along(measured.value), cy=24.0, r=6, class_="trend-point")
     return text_of(root)
 
 
-def expressivity_text(measured: Expressivity) -> str:
-    """E in words: its value and the seconds behind it, or that there were too few."""
+def expressivity_text(measured: Expressivity, usual: tuple[float, float] | None) -> str:
+    """E in words: its value, the reference range and the seconds behind it, or too few of them."""
     seconds = f"{measured.seconds:.0f} s of usable frames"
     if measured.value is None:
         return f"not measured: {seconds}"
-    if measured.insufficient:
-        return f"{measured.value:.2f}, insufficient: {seconds}"
-    return f"{measured.value:.2f}, from {seconds}"
+    value = (
+        f"{measured.value:.2f}, insufficient" if measured.insufficient else f"{measured.value:.2f}"
+    )
+    if usual is not None:
+        value += f" (usual {usual[0]:.1f} to {usual[1]:.1f})"
+    return f"{value}, from {seconds}"
+
+
+def _along(value: float) -> float:
+    """x of a value on the scale from 0 to 1."""
+    return 1 + (WIDTH - 2) * min(max(value, 0.0), 1.0)
 
 
 def _percent(root: ET.Element, y: float, share: float) -> None:

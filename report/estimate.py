@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contract.messages import Coverage, Record
 from report.question import Definitions
+from report.reference import Reference
 from report.turns import trend, turn_lines
 from report.view import Estimate
 from report.wording import NOT_MADE, STILL_OPEN, estimable, estimate_sentence
 
 
-def estimate(record: Record, definitions: Definitions) -> Estimate:
+def estimate(record: Record, definitions: Definitions, reference: Reference) -> Estimate:
     """What the clinician is told of the mood."""
     mood = record.mood
     if record.session.closed is None or mood is None:
@@ -22,6 +23,7 @@ def estimate(record: Record, definitions: Definitions) -> Estimate:
         probabilities=mood.probabilities,
         weights=mood.weights,
         expressivity=mood.expressivity,
+        expressivity_usual=reference.usual_for(mood.constants),
         coverage=mood.coverage,
         turns=turns,
         trend=trend(turns),

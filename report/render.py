@@ -55,7 +55,9 @@ def _charts(estimate: Estimate) -> dict[str, Any]:
     if estimate.weights is not None:
         charts["weights"] = Markup(bars.weights(estimate.weights))
     if estimate.expressivity is not None:
-        charts["expressivity"] = Markup(bars.expressivity(estimate.expressivity))
+        charts["expressivity"] = Markup(
+            bars.expressivity(estimate.expressivity, estimate.expressivity_usual)
+        )
     return charts
 
 

@@ -9,6 +9,7 @@ from contract.wire import to_json
 from report.alerts import alert_lines
 from report.estimate import estimate
 from report.question import Definitions
+from report.reference import Reference
 from report.replies import reply_lines
 from report.scores import answer_lines, score_lines
 from report.status import status
@@ -16,7 +17,12 @@ from report.view import SessionView
 
 
 def view(
-    record: Record, definitions: Definitions, *, demo: bool, hide_estimates: bool
+    record: Record,
+    definitions: Definitions,
+    reference: Reference,
+    *,
+    demo: bool,
+    hide_estimates: bool,
 ) -> SessionView:
     """The view of a session; without anything estimated when the settings hide it."""
     session = record.session
@@ -34,7 +40,7 @@ def view(
         answers=answer_lines(record, definitions),
         replies=reply_lines(record, definitions),
         consents=record.consents,
-        estimate=None if hide_estimates else estimate(record, definitions),
+        estimate=None if hide_estimates else estimate(record, definitions, reference),
     )
 
 

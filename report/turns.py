@@ -47,7 +47,7 @@ def _line(
         face=turn.face,
         text=turn.text,
         fused=turn.fused,
-        face_missing=None if turn.face is not None else _face_missing(turn, asked, record),
+        face_missing=None if turn.face is not None else _face_missing(turn, asked, reply, record),
         text_missing=None if turn.text is not None else _text_missing(reply, record, definitions),
         weights=turn.weights,
         factors=turn.factors,
@@ -55,7 +55,7 @@ def _line(
     )
 
 
-def _face_missing(turn: TurnMood, asked: Question, record: Record) -> str:
+def _face_missing(turn: TurnMood, asked: Question, reply: Reply | None, record: Record) -> str:
     if not _consented(record, "camera", turn.at):
         return "camera off"
     if asked.item is not None and asked.item.alert_from is not None:
@@ -63,6 +63,8 @@ def _face_missing(turn: TurnMood, asked: Question, record: Record) -> str:
     windows = [w for w in record.windows if w.start < turn.at and w.end > turn.asked_at]
     if not windows:
         return "no frames"
+    if any(window.mood is not None for window in windows):
+        return "typing" if reply is not None and reply.typing else "not used"
     reasons = Counter(window.reason for window in windows if window.reason is not None)
     return reasons.most_common(1)[0][0] if reasons else NO_FACE
 

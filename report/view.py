@@ -129,6 +129,8 @@ class Estimate:
     probabilities: Mood | None = None
     weights: Weights | None = None
     expressivity: Expressivity | None = None
+    expressivity_usual: tuple[float, float] | None = None
+    """The range that the shipped reference calls usual; None when it was estimated with another."""
     coverage: Coverage | None = None
     turns: tuple[TurnLine, ...] = ()
     trend: tuple[float, float] | None = None

@@ -17,6 +17,7 @@ from contract.messages import Record
 from contract.secret import clinician_token
 from contract.settings import Settings, load_settings
 from questionnaires.loader import load_all
+from report.reference import load_reference
 from report.session import view, view_json
 from service.app import build
 from tests.report.records import FIRST_WORDS, OPENED, full, reply
@@ -95,7 +96,7 @@ async def test_json_is_the_view_of_the_stored_record(serve: Serve) -> None:
     session = await clinic.play(full())
     answer = await clinic.browser.get(f"{clinic.home}/sessions/{session}.json")
     record = await clinic.store.record(session)
-    shown = view(record, load_all(), demo=True, hide_estimates=False)
+    shown = view(record, load_all(), load_reference(), demo=True, hide_estimates=False)
     assert await answer.json() == view_json(shown)
 
 

@@ -11,6 +11,8 @@ from contract.messages import MOODS, Expressivity, Mood, Weights
 from report import bars
 from tests.report.records import moods
 
+FREE = Expressivity(0.34, 0.1, 0.2, 34.0, False)
+SHORT = Expressivity(None, None, None, 4.0, True)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -34,13 +36,16 @@ def test_no_weights_are_an_empty_bar() -> None:
 
 
 @pytest.mark.parametrize(
-    ("measured", "said"),
+    ("measured", "usual", "said"),
     [
-        (Expressivity(0.34, 0.1, 0.2, 34.0, False), "0.34, from 34 s of usable frames"),
-        (Expressivity(None, None, None, 4.0, True), "not measured: 4 s of usable frames"),
+        (FREE, (0.3, 0.7), "0.34 (usual 0.3 to 0.7), from 34 s of usable frames"),
+        (FREE, None, "0.34, from 34 s of usable frames"),
+        (SHORT, (0.3, 0.7), "not measured: 4 s of usable frames"),
     ],
 )
-def test_expressivity_says_how_much_is_behind_it(measured: Expressivity, said: str) -> None:
-    root = ET.fromstring(bars.expressivity(measured))
+def test_expressivity_says_how_much_is_behind_it(
+    measured: Expressivity, usual: tuple[float, float] | None, said: str
+) -> None:
+    root = ET.fromstring(bars.expressivity(measured, usual))
     assert root.findtext(f"{SVG}desc") == said
     assert bool(list(root.iter(f"{SVG}circle"))) is (measured.value is not None)

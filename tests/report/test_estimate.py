@@ -9,8 +9,11 @@ import pytest
 from contract.messages import Coverage, Record, SessionMood, Weights
 from questionnaires.loader import load_all
 from report.estimate import coverage_sentence, estimate
+from report.reference import load_reference
 from report.wording import STILL_OPEN
 from tests.report.records import full
+
+REFERENCE = load_reference()
 
 
 def with_mood(**changed: object) -> Record:
@@ -21,7 +24,7 @@ def with_mood(**changed: object) -> Record:
 
 
 def test_a_named_mood_is_a_word() -> None:
-    shown = estimate(full(), load_all())
+    shown = estimate(full(), load_all(), REFERENCE)
     assert (shown.explanation, shown.estimable) == ("Positive.", True)
     assert shown.models == ("face-mini-xception 1", "text-minilm 1")
 
@@ -29,7 +32,7 @@ def test_a_named_mood_is_a_word() -> None:
 def test_an_open_session_has_no_estimate_yet() -> None:
     record = full()
     reopened = replace(record, session=replace(record.session, closed=None, reason=None))
-    shown = estimate(reopened, load_all())
+    shown = estimate(reopened, load_all(), REFERENCE)
     assert (shown.explanation, shown.mood, shown.turns) == (STILL_OPEN, None, ())
 
 
@@ -52,12 +55,19 @@ def test_an_open_session_has_no_estimate_yet() -> None:
     ],
 )
 def test_what_is_not_named_says_why(changed: dict[str, object], sentence: str) -> None:
-    assert estimate(with_mood(**changed), load_all()).explanation == sentence
+    assert estimate(with_mood(**changed), load_all(), REFERENCE).explanation == sentence
 
 
 def test_nothing_known_is_not_estimable() -> None:
     record = with_mood(mood="other", reason="not estimable", weights=Weights(0.0, 0.0))
-    assert not estimate(record, load_all()).estimable
+    assert not estimate(record, load_all(), REFERENCE).estimable
+
+
+def test_the_usual_range_is_that_of_the_constants_used() -> None:
+    assert estimate(full(), load_all(), REFERENCE).expressivity_usual is None
+    shown = estimate(with_mood(constants=REFERENCE.constants), load_all(), REFERENCE)
+    assert shown.expressivity_usual == REFERENCE.usual
+    assert 0 < REFERENCE.usual[0] < 0.5 < REFERENCE.usual[1] < 1
 
 
 def test_coverage_counts_frames_faces_and_questions() -> None:

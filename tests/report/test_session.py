@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from contract.messages import Record
 from questionnaires.loader import load_all
+from report.reference import load_reference
 from report.render import session_page
 from report.session import view, view_json
 from report.view import SessionView
@@ -32,7 +33,7 @@ KEYS = {"session", "patient", "channel", "opened", "closed", "reason", "alerts",
 
 
 def shown(record: Record, hide: bool = False) -> SessionView:
-    return view(record, load_all(), demo=True, hide_estimates=hide)
+    return view(record, load_all(), load_reference(), demo=True, hide_estimates=hide)
 
 
 class Text(HTMLParser):

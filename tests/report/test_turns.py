@@ -64,6 +64,14 @@ def test_windows_without_a_face_say_what_was_wrong(reason: str | None, said: str
     assert shown(record)["phq9_1"].face_missing == said
 
 
+def test_frames_left_out_while_typing_say_so() -> None:
+    start = OPENED + 55
+    window = FaceWindow(SESSION, start, start + 1, 5, 5, NEGATIVE)
+    typed = reply("m-phq9_1", "phq9_1", "so so", OPENED + 60, typing=((start, start + 4),))
+    record = replace(one_turn(OPENED + 60), windows=(window,), replies=(typed,))
+    assert shown(record)["phq9_1"].face_missing == "typing"
+
+
 def test_consented_camera_without_windows_is_no_frames() -> None:
     assert shown(one_turn(OPENED + 60))["phq9_1"].face_missing == "no frames"
 
