@@ -71,7 +71,7 @@ def _sampled(video: cv2.VideoCapture, step: float) -> Iterator[bytes]:
     number, taken = 0, 0
     while video.grab():
         jpeg = None
-        while round(taken * step) == number:
+        while int(taken * step + 1e-6) == number:
             jpeg = jpeg or _jpeg(video)
             if jpeg:
                 yield jpeg

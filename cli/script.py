@@ -85,7 +85,7 @@ def make_script(questionnaire: str, lines: Sequence[Line]) -> tuple[Turn, ...]:
 
 def due_times(turns: int, seconds: float) -> tuple[float, ...]:
     """When each turn's answer is sent, spread evenly over the clip, the last at its end."""
-    return tuple(seconds * number / turns for number in range(1, turns + 1))
+    return tuple(seconds * (number / turns) for number in range(1, turns + 1))
 
 
 def _check_count(questionnaire: str, lines: int) -> None:

@@ -1,0 +1,39 @@
+"""`vultus questionnaire lint` names mistakes by file, item and field."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.__main__ import main
+from questionnaires.loader import FOLDER
+
+
+def lint(*which: str) -> int:
+    with pytest.raises(SystemExit) as end:
+        main(["questionnaire", "lint", *which])
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+def test_the_shipped_files_are_good(capsys: pytest.CaptureFixture[str]) -> None:
+    assert lint() == 0
+    assert "phq9.yml: good" in capsys.readouterr().out
+
+
+def test_one_can_be_named_by_id_or_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert lint("gad7", str(FOLDER / "phq9.yml")) == 0
+    assert capsys.readouterr().out == "gad7.yml: good\nphq9.yml: good\n"
+
+
+def test_a_mistake_is_printed_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = (FOLDER / "phq9.yml").read_text("utf-8")
+    (tmp_path / "phq9.yml").write_text(good.replace('label: "Not at all"', "label: No", 1), "utf-8")
+    assert lint(str(tmp_path / "phq9.yml")) == 1
+    said = capsys.readouterr()
+    assert "/phq9.yml, item phq9_1, field options[1].label: must be text in quotes" in said.out
+    assert said.err == ""
+
+
+def test_what_is_not_there_is_named() -> None:
+    with pytest.raises(SystemExit, match="nothing: no questionnaire of that id"):
+        main(["questionnaire", "lint", "nothing"])
