@@ -131,6 +131,6 @@ def _say(receipt: Receipt, message: Any) -> None:
     ids = {"session": message.session, "reply": getattr(message, "message", None)}
     level = logging.DEBUG if isinstance(message, FaceWindow) else logging.INFO
     kind = type(message).__name__
-    log.log(level, "stored", extra={**ids, "kind": kind, "created": receipt.created})
+    log.log(level, "stored", extra={**ids, "kind": kind, "new": receipt.created})
     if receipt.created and receipt.alert is not None:
         log.warning("alert raised", extra={**ids, "source": receipt.alert.source})
