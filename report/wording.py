@@ -17,7 +17,7 @@ _REASONS = {
     "modalities disagree": "words and face point in opposite directions",
     "surprise": "surprise was the main expression, which is neither positive nor negative",
     "language": "the words are in a language that the text model does not know",
-    "do not use": "face and text are both set not to be used for this patient",
+    "mixed": "neither negative nor neutral nor positive stood out",
 }
 
 

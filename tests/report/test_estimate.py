@@ -51,6 +51,10 @@ def test_an_open_session_has_no_estimate_yet() -> None:
             {"mood": "other", "reason": "not estimable", "weights": Weights(0.0, 0.0)},
             "No estimate, because there was neither a usable face nor analysed text.",
         ),
+        (
+            {"mood": "other", "reason": "mixed"},
+            "Other: neither negative nor neutral nor positive stood out.",
+        ),
         ({"mood": "other", "reason": "a new reason"}, "Other: a new reason."),
     ],
 )
