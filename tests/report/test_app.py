@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,14 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer, unused_port
 
 from contract.client import StoreClient
-from contract.messages import Record
+from contract.messages import MOODS, Record
 from contract.secret import clinician_token
 from contract.settings import Settings, load_settings
 from questionnaires.loader import load_all
 from report.reference import load_reference
 from report.session import view, view_json
 from service.app import build
-from tests.report.records import FIRST_WORDS, OPENED, full, reply
+from tests.report.records import FIRST_WORDS, OPENED, POSITIVE, full, reply
 
 Client = TestClient[web.Request, web.Application]
 Serve = Callable[..., Awaitable["Clinic"]]
@@ -98,6 +99,29 @@ async def test_json_is_the_view_of_the_stored_record(serve: Serve) -> None:
     record = await clinic.store.record(session)
     shown = view(record, load_all(), load_reference(), demo=True, hide_estimates=False)
     assert await answer.json() == view_json(shown)
+
+
+async def test_a_closed_session_shows_what_fusion_made_of_it(serve: Serve) -> None:
+    clinic = await serve()
+    last = replace(full().scores[0], message="m-whats_new_after", mood=POSITIVE)
+    session = await clinic.play(replace(full(), scores=(*full().scores, last)))
+    body = await (await clinic.browser.get(f"{clinic.home}/sessions/{session}.json")).json()
+    assert body["mood"] in MOODS
+    assert sum(body["probabilities"]) == pytest.approx(1)
+    assert [turn["label"] for turn in body["turns"]][:2] == ["before", "1"]
+    assert body["expressivity_usual"] == list(load_reference().usual)
+    page = await (await clinic.browser.get(f"{clinic.home}/sessions/{session}")).text()
+    assert 'id="timeline1-title"' in page
+    assert body["explanation"] in page
+    assert all(escape(note) in page for note in body["notes"])
+
+
+async def test_an_open_session_says_that_the_estimate_is_to_come(serve: Serve) -> None:
+    clinic = await serve()
+    invite = await clinic.store.invite()
+    session = (await clinic.store.open_session(invite.patient, "web")).session
+    page = await (await clinic.browser.get(f"{clinic.home}/sessions/{session}")).text()
+    assert "Session still open; the estimate comes when it closes." in page
 
 
 async def test_a_session_with_an_alert_stands_above_a_later_one(serve: Serve) -> None:
