@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 
 from contract.messages import MOODS, Expressivity, Mood, Weights
 from report.svg import add, drawing, text_of
+from report.wording import percent
 
 WIDTH, ROW, BAR, LEFT, RIGHT = 340.0, 22.0, 14.0, 70.0, 48.0
 FULL = WIDTH - LEFT - RIGHT
@@ -13,7 +14,7 @@ FULL = WIDTH - LEFT - RIGHT
 
 def probabilities(mood: Mood) -> str:
     """Four labelled bars, one a mood."""
-    said = ", ".join(f"{n} {p:.0%}" for n, p in zip(MOODS, mood, strict=True))
+    said = ", ".join(f"{n} {percent(p)}" for n, p in zip(MOODS, mood, strict=True))
     root = drawing("mood", (WIDTH, ROW * 4), "Probability of each mood", said)
     for row, (name, share) in enumerate(zip(MOODS, mood, strict=True)):
         y = row * ROW + (ROW - BAR) / 2
@@ -26,7 +27,7 @@ def probabilities(mood: Mood) -> str:
 
 def weights(both: Weights) -> str:
     """One bar in two parts: how much the words and how much the face counted."""
-    said = f"words {both.text:.0%}, face {both.face:.0%}"
+    said = f"words {percent(both.text)}, face {percent(both.face)}"
     root = drawing("weights", (WIDTH, 40), "Weight of words and face", said)
     total = both.text + both.face
     add(root, "rect", x=1.0, y=20.0, width=WIDTH - 2, height=BAR, class_="track")
@@ -34,11 +35,11 @@ def weights(both: Weights) -> str:
         split = 1 + (WIDTH - 2) * both.text / total
         add(root, "rect", x=1.0, y=20.0, width=split - 1, height=BAR, fill="#333333")
         add(root, "rect", x=split, y=20.0, width=WIDTH - 1 - split, height=BAR, fill="#e69f00")
-    add(root, "text", f"words {both.text:.0%}", x=1.0, y=13.0, class_="small")
+    add(root, "text", f"words {percent(both.text)}", x=1.0, y=13.0, class_="small")
     add(
         root,
         "text",
-        f"face {both.face:.0%}",
+        f"face {percent(both.face)}",
         x=WIDTH - 1,
         y=13.0,
         text_anchor="end",
@@ -84,4 +85,4 @@ def _along(value: float) -> float:
 
 
 def _percent(root: ET.Element, y: float, share: float) -> None:
-    add(root, "text", f"{share:.0%}", x=WIDTH - 2, y=y, text_anchor="end", class_="small")
+    add(root, "text", percent(share), x=WIDTH - 2, y=y, text_anchor="end", class_="small")

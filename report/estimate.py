@@ -7,7 +7,7 @@ from report.question import Definitions
 from report.reference import Reference
 from report.turns import trend, turn_lines
 from report.view import Estimate
-from report.wording import NOT_MADE, STILL_OPEN, estimable, estimate_sentence
+from report.wording import NOT_MADE, STILL_OPEN, estimable, estimate_sentence, percent
 
 
 def estimate(record: Record, definitions: Definitions, reference: Reference) -> Estimate:
@@ -41,9 +41,8 @@ def coverage_sentence(coverage: Coverage) -> str:
     if coverage.frames == 0:
         camera = "Camera: no frames."
     else:
-        camera = (
-            f"Camera: {coverage.frames} frames, face in {coverage.faces / coverage.frames:.0%}."
-        )
+        share = percent(coverage.faces / coverage.frames)
+        camera = f"Camera: {coverage.frames} frames, face in {share}."
     of = f"of {coverage.turns} questions"
     return f"{camera} Face in {coverage.turns_face} {of}, words in {coverage.turns_text}."
 

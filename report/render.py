@@ -14,7 +14,7 @@ from report import bars
 from report.estimate import coverage_sentence, trend_sentence
 from report.timeline import timelines
 from report.view import Estimate, OverviewLine, SessionView
-from report.wording import CAVEAT, INTENDED_USE
+from report.wording import CAVEAT, INTENDED_USE, percent
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -95,7 +95,7 @@ def _environment() -> Environment:
         "moment": _moment,
         "clock": _clock,
         "iso": lambda at: _local(at).isoformat(timespec="seconds"),
-        "percent": lambda share: f"{share:.0%}",
+        "percent": percent,
     }
     made.globals |= {"caveat": CAVEAT, "intended_use": INTENDED_USE}
     return made

@@ -13,7 +13,7 @@ NOT_MADE = "No estimate, because none was computed for this session."
 
 _REASONS = {
     "not estimable": "there was neither a usable face nor analysed text",
-    "uncertain": "no mood was probable enough to be named",
+    "uncertain": "none was probable enough",
     "modalities disagree": "words and face point in opposite directions",
     "surprise": "surprise was the main expression, which is neither positive nor negative",
     "language": "the words are in a language that the text model does not know",
@@ -27,10 +27,15 @@ def estimate_sentence(mood: SessionMood) -> str:
     if not estimable(mood):
         return f"No estimate, because {reason or _REASONS['not estimable']}."
     if mood.abstained:
-        return f"No mood is named, because {reason or _REASONS['uncertain']}."
+        return f"No mood is named: {reason or _REASONS['uncertain']}."
     if reason is not None:
         return f"{mood.mood.capitalize()}: {reason}."
     return f"{mood.mood.capitalize()}."
+
+
+def percent(share: float) -> str:
+    """A share of 1 in whole percent, number and sign kept on one line."""
+    return f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
 def estimable(mood: SessionMood) -> bool:

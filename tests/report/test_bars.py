@@ -26,7 +26,7 @@ def test_each_mood_has_a_bar_as_long_as_its_probability(mood: Mood) -> None:
 
 def test_both_weights_are_said_in_words() -> None:
     description = ET.fromstring(bars.weights(Weights(0.25, 0.75))).findtext(f"{SVG}desc")
-    assert description == "words 75%, face 25%"
+    assert description == "words 75\N{NO-BREAK SPACE}%, face 25\N{NO-BREAK SPACE}%"
 
 
 def test_no_weights_are_an_empty_bar() -> None:
