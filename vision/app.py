@@ -28,7 +28,8 @@ def attach(app: web.Application, settings: Settings) -> None:
     """Add the route, the worker processes and their warm-up."""
 
     async def studio(app: web.Application) -> AsyncIterator[None]:
-        card = await asyncio.to_thread(load_card, MODEL)
+        card = load_card(MODEL)
+        await asyncio.to_thread(card.verified_file)  # a worker could only say that it failed
         pool = Pool(settings.vision_workers)
         try:
             await pool.warm()

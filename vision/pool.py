@@ -21,14 +21,11 @@ class Pool:
         self._workers = workers
         self._executor = self._fresh()
 
-    async def warm(self) -> list[int]:
-        """Start all workers and load their models; their process ids.
-
-        Raises ModelError when the weights cannot be used.
-        """
+    async def warm(self) -> set[int]:
+        """Start all workers and wait for the models; process ids of workers that are ready."""
         executor, loop = self._executor, asyncio.get_running_loop()
-        jobs = [loop.run_in_executor(executor, worker.warm) for _ in range(self._workers)]
-        return await asyncio.gather(*jobs)
+        jobs = [loop.run_in_executor(executor, worker.ready) for _ in range(self._workers)]
+        return set(await asyncio.gather(*jobs))
 
     async def score(self, jpeg: bytes) -> FrameScore | None:
         """What the frame shows; None when its worker died over it.

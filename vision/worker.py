@@ -19,15 +19,18 @@ from vision.score import FrameScore, Scorer
 
 
 def enter() -> None:
-    """First thing in a new worker: one thread, Ctrl-C left to the parent, gone when it is gone."""
+    """First thing in a new worker: it takes no frame before everything is loaded.
+
+    It keeps to one thread, leaves Ctrl-C to its parent, and is gone when that is gone.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    cv2.setNumThreads(1)
     threading.Thread(target=_follow_parent, daemon=True).start()
-
-
-def warm() -> int:
-    """Load everything now, so that no patient's frame pays for it; the process id."""
+    cv2.setNumThreads(1)
     _scorer()
+
+
+def ready() -> int:
+    """The process id of a worker that is."""
     return os.getpid()
 
 
