@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,6 +93,8 @@ def _service(settings: Settings, url: str | None, console: Console) -> Iterator[
         return
     if url:
         raise Unavailable(f"No service answers at {url}: start it with `make run`.")
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)  # so that what we start is stopped
     with console.status("Starting Vultus ...") as status:
         with running(settings, lambda names: status.update(f"Starting; waiting for {names} ...")):
             status.stop()
