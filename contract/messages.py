@@ -287,7 +287,7 @@ class SessionMood:
     abstained: bool
     """True when the most probable mood was not sure enough to be named."""
     reason: str | None
-    """Why it is `other`: not estimable, uncertain, modalities disagree, surprise, language."""
+    """Why it is `other`: not estimable, uncertain, modalities disagree, surprise, mixed."""
     notes: tuple[str, ...]
     """Sentences for the clinician: why the weights are as they are."""
     evidence: str

@@ -25,6 +25,14 @@ def known_item(item_id: str | None) -> Item | None:
 
 
 def alerting_items() -> frozenset[str]:
-    """Ids of the items that can alert; the camera is paused while one is on show."""
-    every = (item for questionnaire in load_all().values() for item in questionnaire.items)
+    """Ids of the items that can alert; the camera is paused while one is on show.
+
+    None when the definitions cannot be read: a session must close all the same.
+    """
+    try:
+        questionnaires = load_all().values()
+    except Exception as error:
+        log.error("items unreadable", extra={"error": type(error).__name__})
+        return frozenset()
+    every = (item for questionnaire in questionnaires for item in questionnaire.items)
     return frozenset(item.id for item in every if item.alert_from is not None)

@@ -22,7 +22,7 @@ from contract.messages import (
     Start,
     Summary,
 )
-from contract.wire import from_json
+from contract.wire import from_json, to_json
 from fusion import tables
 from fusion.cipher import Cipher
 from fusion.rows import TABLES, message_of
@@ -56,6 +56,14 @@ def mood(db: Db, session: str) -> SessionMood | None:
     """The session's mood; None while none was computed."""
     row = db.get(tables.SessionMoodRow, session)
     return None if row is None else from_json(row.body, SessionMood)
+
+
+def keep_mood(db: Db, mood: SessionMood) -> None:
+    """Put the session's mood in place of the one before."""
+    row = tables.SessionMoodRow(
+        session=mood.session, mood=mood.mood, abstained=mood.abstained, body=to_json(mood)
+    )
+    db.merge(row)
 
 
 def reply(db: Db, session: str, message: str, cipher: Cipher) -> Reply:

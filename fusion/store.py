@@ -5,14 +5,18 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from sqlalchemy.orm import Session as Db
+
 from contract.errors import BadMessage
 from contract.messages import (
     CloseReason,
+    Consent,
     FaceWindow,
     Invite,
     Receipt,
     Record,
     Reply,
+    ReplyScore,
     Session,
     Summary,
 )
@@ -20,24 +24,33 @@ from contract.settings import Settings
 from fusion import invites, queues, record, session
 from fusion.checks import checked
 from fusion.cipher import Cipher
+from fusion.constants import Shipped, load_constants
 from fusion.database import Database
+from fusion.formula import fuse_session
+from fusion.items import alerting_items
 from fusion.rows import message_of
+from fusion.tables import SessionRow
 from fusion.writing import KEYS, write
 
 log = logging.getLogger(__name__)
+
+EVIDENCE = (Consent, FaceWindow, ReplyScore)
+"""Kinds that can change the mood of a session that is closed already."""
 
 
 class Store:
     """All that a session said, on one database."""
 
-    def __init__(self, database: Database, cipher: Cipher) -> None:
+    def __init__(self, database: Database, cipher: Cipher, shipped: Shipped) -> None:
         self._database = database
         self._cipher = cipher
+        self._shipped = shipped
 
     @classmethod
     def of(cls, settings: Settings) -> Store:
         """The store on the database and with the key that the settings name."""
-        return cls(Database.of(settings), Cipher.of(settings))
+        cipher = Cipher.of(settings)
+        return cls(Database.of(settings), cipher, load_constants())
 
     def close(self) -> None:
         """Close the database."""
@@ -56,6 +69,8 @@ class Store:
         with self._database.write() as db:
             row = session.locked(db, fit.session)
             receipt = write(db, row, fit, self._cipher)
+            if receipt.created and row.closed is not None and isinstance(fit, EVIDENCE):
+                self._fuse(db, row)
         _say(receipt, fit)
         return receipt
 
@@ -65,10 +80,11 @@ class Store:
             return message_of(session.opened(db, patient, channel, at), Session, self._cipher)
 
     def close_session(self, id: str, reason: CloseReason, at: float) -> Session:
-        """Close it; one that was closed stays as it was."""
+        """Close it and compute its mood; one that was closed stays as it was."""
         with self._database.write() as db:
             row = session.locked(db, id)
             if session.close(row, reason, at):
+                self._fuse(db, row)
                 log.info("session closed", extra={"session": id, "reason": reason})
             return message_of(row, Session, self._cipher)
 
@@ -124,6 +140,15 @@ class Store:
         """Free text with consent and without a score, oldest first."""
         with self._database.read() as db:
             return queues.unscored(db, self._cipher, limit)
+
+    def _fuse(self, db: Db, row: SessionRow) -> None:
+        """Compute the session's mood anew; the caller holds the session row's lock."""
+        db.flush()
+        found = record.record(db, row.session, self._cipher)
+        mood = fuse_session(found, self._shipped, alerting_items())
+        record.keep_mood(db, mood)
+        ids = {"session": row.session, "evidence": mood.evidence[:12]}
+        log.info("session fused", extra=ids)
 
 
 def _say(receipt: Receipt, message: Any) -> None:

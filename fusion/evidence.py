@@ -1,0 +1,38 @@
+"""The hash of everything a session's mood is made of; the order of arrival does not matter."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from contract.messages import FaceWindow, Record, Reply, ReplyScore
+from contract.wire import to_json
+
+
+def evidence_hash(record: Record, alerting: frozenset[str]) -> str:
+    """sha256 of the canonical JSON of the inputs, sorted. Words are no input, only their scores."""
+    lines = [
+        *(_line("reply", _reply(reply, alerting)) for reply in record.replies),
+        *(_line("score", _score(score)) for score in record.scores),
+        *(_line("window", _window(window)) for window in record.windows),
+    ]
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def _reply(reply: Reply, alerting: frozenset[str]) -> dict[str, Any]:
+    names = ("message", "item", "asked_at", "at", "typing")
+    known = {name: getattr(reply, name) for name in names}
+    return {**known, "typing": sorted(reply.typing), "alerting": reply.item in alerting}
+
+
+def _score(score: ReplyScore) -> dict[str, Any]:
+    return {name: getattr(score, name) for name in ("message", "mood", "tokens", "model")}
+
+
+def _window(window: FaceWindow) -> dict[str, Any]:
+    return {name: value for name, value in to_json(window).items() if name != "session"}
+
+
+def _line(kind: str, body: dict[str, Any]) -> str:
+    return json.dumps([kind, body], sort_keys=True, separators=(",", ":"))

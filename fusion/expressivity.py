@@ -1,0 +1,79 @@
+"""How much the face moved in a session, and what that makes of the face's weight."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from contract.messages import Expressivity, Movement
+from fusion.constants import Constants, Reference
+
+HIGH, LOW = 0.95, 0.05
+"""Percentiles of the windows' highest and lowest values: single bad windows drop out."""
+LEAST = 1e-6
+"""IOD; a picture that does not move at all measures 0, which has no logarithm."""
+
+
+def measure(movements: Sequence[Movement], constants: Constants) -> Expressivity:
+    """Session-wide expressivity from the usable windows outside typing, in any order.
+
+    Amplitude is the mean range of the measures (95th percentile of the windows' highest minus 5th
+    of their lowest values), activity the median of the windows' median speeds. Either is placed on
+    the reference's logarithmic scale; the mean of the two makes E.
+    """
+    seconds = math.fsum(sorted(movement.seconds for movement in movements))
+    if not movements or seconds < constants.least_seconds:
+        return Expressivity(None, None, None, seconds, insufficient=True)
+    amplitude = _amplitude(movements)
+    activity = percentile([movement.activity for movement in movements], 0.5)
+    places = (_place(amplitude, constants.amplitude), _place(activity, constants.activity))
+    value = _logistic(sum(places) / 2, constants.usual)
+    return Expressivity(value, amplitude, activity, seconds, insufficient=False)
+
+
+def weight_factor(value: float | None, constants: Constants) -> float:
+    """g(E): rises with expressivity inside the reference range, is capped above it."""
+    if value is None:
+        return constants.g_insufficient
+    rise = 1 / (1 + math.exp(-(value - constants.g_centre) / constants.g_width))
+    factor = constants.g_min + (1 - constants.g_min) * rise
+    return min(factor, constants.g_atypical) if atypical(value, constants) else factor
+
+
+def atypical(value: float | None, constants: Constants) -> bool:
+    """Whether the face moved more than the reference does: tremor, dyskinesia, a laughing fit."""
+    return value is not None and value > constants.usual[1]
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which `share` of the values lie, straight between neighbours."""
+    ordered = sorted(values)
+    place = share * (len(ordered) - 1)
+    below = math.floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+
+
+def _amplitude(movements: Sequence[Movement]) -> float:
+    names = sorted({name for movement in movements for name in movement.ranges})
+    ranges = [_range(name, movements) for name in names]
+    return math.fsum(ranges) / len(ranges) if ranges else 0.0
+
+
+def _range(name: str, movements: Sequence[Movement]) -> float:
+    spans = [movement.ranges[name] for movement in movements if name in movement.ranges]
+    highest = percentile([high for _, high in spans], HIGH)
+    lowest = percentile([low for low, _ in spans], LOW)
+    return max(0.0, highest - lowest)
+
+
+def _place(value: float, reference: Reference) -> float:
+    """-1 at the reference's low end, 0 at its middle, 1 at its high end; logarithmic."""
+    above = math.log(max(value, LEAST) / reference.middle)
+    end = reference.high if above >= 0 else reference.low
+    return above / abs(math.log(end / reference.middle))
+
+
+def _logistic(place: float, usual: tuple[float, float]) -> float:
+    """0.5 at place 0, the usual range's ends at -1 and 1."""
+    return 1 / (1 + math.exp(-place * math.log(usual[1] / (1 - usual[1]))))

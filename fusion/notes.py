@@ -1,0 +1,74 @@
+"""Sentences for the clinician: why the weights are as they are, and what there was to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from contract.messages import Coverage, Expressivity, Weights
+from fusion.constants import Constants
+from fusion.expressivity import atypical
+from fusion.fused_turn import DISAGREE, FusedTurn
+
+
+def notes(
+    weights: Weights,
+    moved: Expressivity,
+    coverage: Coverage,
+    turns: Sequence[FusedTurn],
+    constants: Constants,
+) -> tuple[str, ...]:
+    """Whole sentences in plain words, the most important first."""
+    return (
+        *_missing(coverage),
+        *(_face_note(weights, moved, coverage, constants) if coverage.turns_face else ()),
+        *_disagreement(turns),
+        *_camera(coverage),
+    )
+
+
+def _missing(coverage: Coverage) -> Iterator[str]:
+    if not coverage.turns_face and not coverage.turns_text:
+        yield "Not estimable: no free text was scored and no face was read."
+    elif not coverage.turns_text:
+        yield "Low confidence: no free text was scored, only the face was read."
+    elif not coverage.turns_face and coverage.windows:
+        yield "No face could be read while questions were on show: only the words count."
+    elif not coverage.turns_face:
+        yield "The camera was not used: only the words count."
+
+
+def _face_note(
+    weights: Weights, moved: Expressivity, coverage: Coverage, constants: Constants
+) -> Iterator[str]:
+    both = f"the face counts {_percent(weights.face)} and the words {_percent(weights.text)}"
+    low, high = constants.usual
+    measured = f"(expressivity {moved.value or 0:.2f}, usual range {low:g} to {high:g})"
+    if moved.value is None:
+        said = (
+            f"Only {moved.seconds:.0f} s of camera outside typing could be used, and how much the "
+            f"face moves cannot be told from less than {constants.least_seconds:.0f} s"
+        )
+    elif atypical(moved.value, constants):
+        said = f"The face moved more than usual {measured}: atypical movement, its weight is capped"
+    elif moved.value < low:
+        said = f"The face moved little in this session {measured}"
+    else:
+        said = f"The face moved as usual {measured}"
+    yield f"{said}, so {both}." if coverage.turns_text else f"{said}."
+
+
+def _disagreement(turns: Sequence[FusedTurn]) -> Iterator[str]:
+    split = sum(1 for turn in turns if turn.reason == DISAGREE)
+    if split:
+        what = "question" if split == 1 else "questions"
+        yield f"At {split} {what} the face and the words said opposite things."
+
+
+def _camera(coverage: Coverage) -> Iterator[str]:
+    if coverage.frames:
+        missing = 1 - coverage.faces / coverage.frames
+        yield f"Camera: no usable face in {_percent(missing)} of {coverage.frames} frames."
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

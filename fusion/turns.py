@@ -1,0 +1,95 @@
+"""The turns of a session: one question shown until its reply was sent, and what was seen in it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from contract.messages import FaceWindow, Mood, Record, Reply, ReplyScore
+from fusion.pool import mood_of
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class FaceReading:
+    """The face over one turn."""
+
+    mood: Mood
+    """Mean over the windows, by usable frames, quality and overlap."""
+    quality: float
+    """Mean over usable frames, in (0, 1]."""
+    surprise: float
+    """Mean probability of surprise."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A reply to an item, with what each modality has on it."""
+
+    reply: Reply
+    span: Span
+    """From when the item was shown, or the turn before ended, to the reply."""
+    face: FaceReading | None
+    text: ReplyScore | None
+
+
+def turns_of(record: Record, alerting: frozenset[str]) -> list[Turn]:
+    """The turns in order of time; `alerting` are items during which the camera is paused."""
+    scores = {score.message: score for score in record.scores if score.tokens > 0}
+    spans = _spans(record)
+    windows = usable_windows(record, alerting)
+    return [
+        Turn(reply, span, _face(windows, span), scores.get(reply.message)) for reply, span in spans
+    ]
+
+
+def usable_windows(record: Record, alerting: frozenset[str]) -> list[FaceWindow]:
+    """Windows with a readable face, outside typing and outside items that can alert, in order."""
+    barred = [span for reply in record.replies for span in reply.typing]
+    barred += [span for reply, span in _spans(record) if reply.item in alerting]
+    seen = [window for window in record.windows if window.mood is not None and window.quality]
+    ordered = sorted(seen, key=lambda window: window.start)
+    return [
+        one for one in ordered if not any(_overlap((one.start, one.end), span) for span in barred)
+    ]
+
+
+def _spans(record: Record) -> list[tuple[Reply, Span]]:
+    """Replies to items and their times; spans never overlap, so no frame counts twice."""
+    spans: list[tuple[Reply, Span]] = []
+    before = -math.inf
+    for reply in sorted(record.replies, key=lambda reply: (reply.at, reply.message)):
+        if reply.item is not None:
+            shown = reply.at if reply.asked_at is None else min(reply.asked_at, reply.at)
+            spans.append((reply, (max(shown, before), reply.at)))
+        before = reply.at
+    return spans
+
+
+def _face(windows: list[FaceWindow], span: Span) -> FaceReading | None:
+    parts = [
+        (window, window.mood, _overlap((window.start, window.end), span) * window.faces)
+        for window in windows
+        if window.mood is not None
+    ]
+    seen = [(window, mood, share) for window, mood, share in parts if share > 0]
+    if not seen:
+        return None
+    shares = math.fsum(share for _, _, share in seen)
+    weights = [share * (window.quality or 0) for window, _, share in seen]
+    total = math.fsum(weights)
+    mood = mood_of(
+        math.fsum(weight * mood[index] for weight, (_, mood, _) in zip(weights, seen, strict=True))
+        for index in range(4)
+    )
+    surprise = math.fsum(
+        weight * (window.emotions or {}).get("surprise", 0.0)
+        for weight, (window, _, _) in zip(weights, seen, strict=True)
+    )
+    return FaceReading(mood, total / shares, surprise / total)
+
+
+def _overlap(one: Span, other: Span) -> float:
+    """Seconds that two spans share; 0 when they only touch."""
+    return max(0.0, min(one[1], other[1]) - max(one[0], other[0]))

@@ -1,0 +1,68 @@
+"""Expressivity: robust ranges, a scale with the reference's middle at 0.5, a monotone weight."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract.messages import Movement
+from fusion.constants import load_constants
+from fusion.expressivity import measure, percentile, weight_factor
+
+C = load_constants().constants
+
+
+def moved(amplitude: float, activity: float, seconds: int = 20) -> list[Movement]:
+    return [Movement({"jaw": (1.0, 1.0 + amplitude)}, activity, 1.0)] * seconds
+
+
+@pytest.mark.parametrize(("end", "value"), [("low", 0.3), ("middle", 0.5), ("high", 0.7)])
+def test_the_references_ends_are_the_usual_range_and_its_middle_a_half(
+    end: str, value: float
+) -> None:
+    found = measure(moved(getattr(C.amplitude, end), getattr(C.activity, end)), C)
+    assert found.value == pytest.approx(value)
+    assert found.amplitude == pytest.approx(getattr(C.amplitude, end))
+
+
+def test_below_ten_seconds_it_is_insufficient() -> None:
+    assert measure(moved(0.1, 0.1, 9), C).insufficient
+    assert not measure(moved(0.1, 0.1, 10), C).insufficient
+    assert measure([], C).insufficient
+
+
+def test_one_bad_window_among_many_hardly_counts() -> None:
+    bad = [Movement({"jaw": (0.1, 9.0)}, 8.0, 1.0)]
+    clean, spoilt = measure(moved(0.1, 0.1, 60), C), measure(moved(0.1, 0.1, 60) + bad, C)
+    assert spoilt.amplitude == pytest.approx(clean.amplitude)
+    assert spoilt.value == pytest.approx(clean.value)
+
+
+def test_amplitude_spans_windows_a_slow_smile_is_not_missed() -> None:
+    slow = [Movement({"lip": (1 + s / 100, 1.01 + s / 100)}, 0.05, 1.0) for s in range(20)]
+    found = measure(slow, C).amplitude
+    assert found is not None and found > 0.15
+
+
+def test_a_picture_that_never_moves_has_the_lowest_expressivity() -> None:
+    found = measure(moved(0.0, 0.0), C).value
+    assert found is not None and 0 <= found < 0.01
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_the_factor_never_falls_inside_the_reference_range(one: float, other: float) -> None:
+    low, high = sorted((one * C.usual[1], other * C.usual[1]))
+    assert C.g_min <= weight_factor(low, C) <= weight_factor(high, C) <= 1
+
+
+@given(st.floats(C.usual[1], 1, exclude_min=True))
+def test_above_the_range_the_factor_is_capped(value: float) -> None:
+    assert weight_factor(value, C) <= C.g_atypical
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1), st.floats(0, 1))
+def test_a_percentile_lies_between_the_least_and_the_greatest(
+    values: list[float], share: float
+) -> None:
+    assert min(values) - 1e-6 <= percentile(values, share) <= max(values) + 1e-6
