@@ -7,7 +7,7 @@ import logging
 from collections import deque
 
 from contract.client import StoreClient
-from contract.errors import NoConsent, Unavailable, VultusError
+from contract.errors import NoConsent, NotFound, Unavailable, VultusError
 from contract.messages import FaceWindow
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ class Outbox:
         self._waiting: deque[FaceWindow] = deque()
         self._task: asyncio.Task[None] | None = None
         self.refused = asyncio.Event()
-        """Set when the store no longer has the patient's consent to the camera."""
+        """Set when the store no longer takes the session's windows: consent withdrawn or erased."""
 
     def put(self, window: FaceWindow) -> None:
         """Send it as soon as the store takes it."""
@@ -63,7 +63,7 @@ class Outbox:
                     raise
                 await asyncio.sleep(retry_s)
                 retry_s = min(2 * retry_s, LAST_RETRY_S)
-            except NoConsent:
+            except (NoConsent, NotFound):  # withdrawn, or the patient was erased
                 self._waiting.clear()
                 self.refused.set()
             except VultusError as error:
