@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-
+from actions.logs import start_logging
 from actions.server import serve
 from contract.settings import load_settings
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    start_logging()
     serve(load_settings())

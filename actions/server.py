@@ -6,6 +6,7 @@ Its own error handler answers with the whole request, and Rasa would log that: t
 from __future__ import annotations
 
 import logging
+import traceback
 
 from rasa_sdk.endpoint import create_app
 from sanic import Sanic
@@ -23,7 +24,7 @@ def serve(settings: Settings) -> None:
     """Run until stopped. There is no authentication: it listens on loopback only."""
     names = ", ".join(load_all())
     log.info("action server starts", extra={"port": settings.actions_port, "have": names})
-    build().run("127.0.0.1", settings.actions_port, workers=1)
+    build().run("127.0.0.1", settings.actions_port, workers=1, access_log=False, motd=False)
 
 
 def build() -> Sanic:
@@ -35,6 +36,13 @@ def build() -> Sanic:
 
 def _failed(request: Request, error: Exception) -> HTTPResponse:
     """Any error is a 500, which Rasa takes as the action's failure; the log says which it was."""
-    known = isinstance(error, VultusError)
-    log.error("action failed: %s", error if known else type(error).__name__, exc_info=not known)
-    return json({"error": type(error).__name__}, status=500)
+    kind = type(error).__name__
+    reason = error.text if isinstance(error, VultusError) else _places(error)
+    log.error("action failed", extra={"error": kind, "reason": reason})
+    return json({"error": kind}, status=500)
+
+
+def _places(error: Exception) -> list[str]:
+    """Where it came from, without its text: that may hold a patient's words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]

@@ -39,17 +39,21 @@ class Stack:
         self._programs = {program.name: program for program in programs(self.settings)}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, *names: str) -> None:
-        """Start these programs (all when none is named) and wait until each is well."""
-        self.launch(*names)
-        for name in names or self._programs:
-            self.wait(name)
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All there is to start."""
+        return tuple(self._programs)
 
-    def launch(self, *names: str) -> None:
-        """Start these programs without waiting."""
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Those that do not run."""
+        return tuple(name for name in self._programs if name not in self._running)
+
+    def start(self, *names: str) -> None:
+        """Start these programs and wait until each is well."""
         train_when_changed()
         self._logs.mkdir(parents=True, exist_ok=True)
-        for name in names or self._programs:
+        for name in names:
             program = self._programs[name]
             with (self._logs / f"{name}.log").open("ab") as log:
                 self._running[name] = subprocess.Popen(
@@ -60,9 +64,10 @@ class Stack:
                     stderr=subprocess.STDOUT,
                     start_new_session=True,
                 )
+        for name in names:
+            self._wait(name)
 
-    def wait(self, name: str) -> None:
-        """Wait until it is well; AssertionError with the end of its log when it is not."""
+    def _wait(self, name: str) -> None:
         program, deadline = self._programs[name], time.monotonic() + START_S
         while not _well(program):
             code = self._running[name].poll()
