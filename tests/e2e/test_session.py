@@ -1,0 +1,110 @@
+"""A patient's whole session in a real browser: consent, chat, camera, then the report."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from cli.run import clinician_link
+from tests.stack import Stack
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+CHEERFUL = "I had a wonderful week, my grandchildren visited and we laughed a lot."
+THANKFUL = "I feel happy and thankful today."
+OPTIONS = ["Several days", "Not at all", "Several days", "Nearly every day"]
+
+
+def test_consent_chat_camera_and_report(stack: Stack, patient_link: str, browser: Browser) -> None:
+    patient = browser.new_page(viewport={"width": 1180, "height": 900})
+    patient.goto(patient_link)
+    _consent(patient)
+    _answer_phq9(patient)
+    clinician = browser.new_page(viewport={"width": 1180, "height": 1400})
+    clinician.goto(clinician_link(stack.settings))
+    _read_report(clinician)
+    _no_words_in_logs(stack)
+    _no_picture_on_disk(stack)
+
+
+def _consent(page: Page) -> None:
+    expect(page.get_by_text("Demo: nobody reads this.").first).to_be_visible()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Yes, use my words").click()
+    page.get_by_role("button", name="Yes, use the camera").click()
+    expect(page.get_by_text("camera is on", exact=False).first).to_be_visible()
+
+
+def _answer_phq9(page: Page) -> None:
+    _tap(page, re.compile("PHQ-9"))
+    _write(page, CHEERFUL)
+    for number in range(1, 10):
+        expect(page.get_by_text(f"Question {number} of 9")).to_be_visible()
+        if number == 4:
+            page.wait_for_timeout(4000)  # a few seconds of face between question and answer
+            _screenshot(page, "patient.png")
+        if number == 9:
+            expect(page.get_by_text("Camera paused", exact=False).first).to_be_visible()
+        option = "Not at all" if number == 9 else OPTIONS[number % 4]
+        page.get_by_role("radio", name=option).check()
+        _tap(page, "Send answer")
+    page.get_by_role("radio", name="Somewhat difficult").check()
+    _tap(page, "Send answer")
+    page.wait_for_timeout(3000)
+    _write(page, THANKFUL)
+    expect(page.get_by_role("heading", name="This session has ended")).to_be_visible()
+
+
+def _tap(page: Page, name: str | re.Pattern[str]) -> None:
+    """Press a button as a hand would: taps within 0.6 s of a new question count as tremor."""
+    button = page.get_by_role("button", name=name)
+    expect(button).to_be_visible()
+    page.wait_for_timeout(700)
+    button.click()
+
+
+def _write(page: Page, words: str) -> None:
+    page.get_by_role("textbox", name="Your answer").fill(words)
+    _tap(page, re.compile("^Send$"))
+    expect(page.get_by_role("log").get_by_text(words)).to_be_visible()
+    expect(page.get_by_role("textbox", name="Your answer")).to_have_value("")
+
+
+def _read_report(page: Page) -> None:
+    page.wait_for_timeout(2000)  # the last words are scored in the background
+    page.reload()
+    page.get_by_role("link").first.click()
+    body = page.locator("body")
+    expect(body).to_contain_text("PHQ-9: 10 of 27")
+    expect(body).to_contain_text("band: moderate")
+    expect(body).to_contain_text(CHEERFUL)
+    expect(body).to_contain_text("not validated in Parkinson's, MS or stroke")
+    _screenshot(page, "clinician.png")
+    answer = page.request.get(f"{page.url}.json").json()
+    assert answer["mood"] == "positive"
+    assert 0 < answer["weights"]["face"] < 1
+    assert answer["coverage"]["faces"] > 10
+    assert json.dumps(answer["scores"]).count('"band": "moderate"') == 1
+
+
+def _no_words_in_logs(stack: Stack) -> None:
+    for path in (stack.settings.data / "logs").iterdir():
+        text = path.read_text(errors="replace")
+        for words in ("grandchildren", "thankful", "Several days", "Somewhat difficult"):
+            assert words not in text, f"{path.name} holds the patient's words"
+
+
+def _no_picture_on_disk(stack: Stack) -> None:
+    files = [path for path in stack.settings.data.rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        assert b"\xff\xd8\xff" not in path.read_bytes(), f"{path.name} holds a JPEG"
+
+
+def _screenshot(page: Page, name: str) -> None:
+    """The README's pictures, when asked for: `SCREENSHOTS=1 make test`."""
+    if os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=DOCS / name)
