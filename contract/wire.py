@@ -17,6 +17,9 @@ from contract.errors import BadMessage
 T = TypeVar("T")
 
 _HINTS: dict[type[Any], dict[str, Any]] = {}
+LARGEST = 2**1023
+"""Whole numbers from this on have no float."""
+
 KINDS: dict[str, type[Any]] = {cls.__name__: cls for cls in get_args(messages.Message)}
 
 
@@ -126,7 +129,7 @@ def _dict(value: Any, hint: Any, where: str) -> dict[str, Any]:
 
 def _scalar(value: Any, hint: Any, where: str) -> Any:
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        value = float(value)
+        value = float(value) if abs(value) < LARGEST else math.inf
     if not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool):
         raise BadMessage(f"{where} must be {hint.__name__}, got {_name(value)}.")
     if hint is float and not math.isfinite(value):

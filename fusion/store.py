@@ -34,7 +34,7 @@ from fusion.writing import KEYS, write
 
 log = logging.getLogger(__name__)
 
-EVIDENCE = (Consent, FaceWindow, ReplyScore)
+EVIDENCE = (Consent, FaceWindow, Reply, ReplyScore)
 """Kinds that can change the mood of a session that is closed already."""
 
 

@@ -84,13 +84,13 @@ def _write_reply(db: Db, session: tables.SessionRow, reply: Reply, cipher: Ciphe
     if stored is not None:
         _refuse_other(message_of(stored, Reply, cipher), reply)
         return Receipt(created=False, alert=_alert(db, reply, cipher))
-    resume(db, session)
-    item = known_item(reply.item)
+    item, asked = known_item(reply.item), asked_item(reply)
+    alert = alert_of(reply, item if asked == reply.item else known_item(asked))
+    if alert is None or session.reason != "completed":
+        resume(db, session)  # what alerts is kept even when there is nothing to go on with
     words = reply.typed and item_words(item, reply)
     open_item = item is not None and item.kind == "text"
     db.add(row_of(reply, cipher, words=words, open_item=open_item))
-    asked = asked_item(reply)
-    alert = alert_of(reply, item if asked == reply.item else known_item(asked))
     if alert is not None:
         db.add(row_of(alert, cipher))
     db.flush()

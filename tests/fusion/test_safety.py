@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract.errors import Conflict
 from contract.messages import Answer, Reply
 from fusion.phrases import has_crisis_phrase
 from fusion.safety import alert_of
@@ -136,6 +137,18 @@ def test_a_tap_on_an_older_item_nine_button_alerts_too(store: Store, session: st
     late = Reply(session, "m1", AT, "More", "phq9_difficulty", AT, typed=False, payload=payload)
     alert = store.put(late).alert
     assert alert is not None and (alert.source, alert.item) == ("item", "phq9_9")
+
+
+def test_what_alerts_is_stored_even_when_the_session_is_complete(
+    store: Store, session: str
+) -> None:
+    store.close_session(session, "completed", AT)
+    with pytest.raises(Conflict):
+        store.put(Reply(session, "m1", AT + 1, "thank you"))
+    receipt = store.put(Reply(session, "m2", AT + 2, "I want to die"))
+    assert receipt.alert is not None and receipt.alert.source == "phrase"
+    assert store.session(session).reason == "completed"
+    assert [reply.message for reply in store.record(session).replies] == ["m2"]
 
 
 def test_an_alert_stays_when_the_reply_repeats_or_the_answer_changes(
