@@ -36,7 +36,7 @@ def test_plain_words_get_their_mood(model: TextModel, text: str, mood: str) -> N
     assert MOODS[found.index(max(found))] == mood
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=300))
 def test_any_text_gets_probabilities_that_sum_to_one(text: str) -> None:
     found = _model().score(text)
