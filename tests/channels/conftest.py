@@ -76,4 +76,4 @@ async def page(browser: ClientSession, settings: Settings, token: str) -> AsyncI
 
 
 def payload_of(bubble: dict[str, Any], title: str) -> str:
-    return next(one["payload"] for one in bubble["buttons"] if one["title"] == title)
+    return next(str(one["payload"]) for one in bubble["buttons"] if one["title"] == title)

@@ -36,6 +36,10 @@ export class Camera {
     find("#stop-camera").addEventListener("click", () => this.stop("You have stopped the camera."));
     find("#hide-picture").addEventListener("click", (event) => this.#hide(event.currentTarget));
     document.addEventListener("visibilitychange", () => this.#apply());
+    // What is scrolled into view must not end up behind the notice.
+    new ResizeObserver(() => {
+      document.documentElement.style.scrollPaddingTop = `${this.#bar.offsetHeight + 16}px`;
+    }).observe(this.#bar);
   }
 
   get on() {
@@ -43,7 +47,7 @@ export class Camera {
   }
 
   async start(session, framesPerSecond) {
-    if (this.on) return;
+    if (this.on || this.#bar.dataset.state === "starting") return;
     this.#show("starting");
     try {
       this.#stream = await navigator.mediaDevices.getUserMedia({ video: { ...SIZE, facingMode: "user" } });

@@ -21,13 +21,13 @@ export class Choices {
     });
   }
 
-  show(consents, cameraOn) {
+  show({ consents, ended }, cameraOn) {
     this.#consents = consents;
     find("#choices").hidden = false;
     say(find("#text-choice"), consents.text ? "A program may read them for your mood." : "They are not read for your mood.");
     say(find("#text-change"), consents.text ? "Do not use my words any more" : "Use my words");
     say(find("#camera-choice"), cameraOn ? "The camera is on." : "The camera is off.");
-    find("#camera-on").hidden = cameraOn;
+    find("#camera-on").hidden = cameraOn || ended;
     find("#camera-delete").hidden = !consents.camera;
   }
 }

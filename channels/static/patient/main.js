@@ -18,7 +18,8 @@ const STARTING = "One moment, the first question is coming.";
 let hello = null;
 let bubble = null;
 let askedAt = null;
-let unread = 0;
+const warned = new Set();
+const unread = new Set();
 const texts = new Map();
 
 const transcript = new Transcript();
@@ -39,7 +40,7 @@ const take = {
     sessionStorage.setItem("session", message.session);
     emergency(message.contact);
     if (other) redraw();
-    else message.transcript.forEach(drawEntry);
+    else catchUp();
     settle();
   },
   consented(message) {
@@ -54,7 +55,7 @@ const take = {
     texts.delete(message.message);
   },
   said(message) {
-    drawEntry(message);
+    drawEntry(message, true);
     question.wait();
   },
   bot(message) {
@@ -62,7 +63,8 @@ const take = {
     say(find("#status"), "");
     const ends = message.bubbles.some((one) => one.ends);
     if (ends) hello.ended = true;
-    ask(message.bubbles.findLast((one) => one.item || one.buttons.length || one.commands.length) ?? null);
+    const asking = message.bubbles.findLast((one) => one.item || one.buttons.length || one.commands.length);
+    ask(asking ?? (ends ? null : bubble));
     settle();
     scrollToQuestion();
   },
@@ -71,17 +73,20 @@ const take = {
   },
   error(message) {
     if (message.error.code === "not_found") return socket.open(null);
+    if (!texts.has(message.message)) return;
     transcript.note(message.message, `Not sent: ${message.error.text}`);
-    if (texts.has(message.message)) question.giveBack(texts.get(message.message));
+    question.show(bubble);
+    question.giveBack(texts.get(message.message));
   },
 };
 
 /** Draw the whole session anew: first load, a reload, another session. */
 function redraw() {
   transcript.clear();
-  unread = 0;
-  hello.transcript.forEach(drawEntry);
+  warned.clear();
+  unread.clear();
   const last = hello.transcript.at(-1);
+  hello.transcript.forEach((entry) => drawEntry(entry, entry === last));
   ask(hello.bubble);
   if (last?.who === "patient") {
     question.wait();
@@ -89,14 +94,18 @@ function redraw() {
   }
 }
 
-function drawEntry(entry) {
-  if (entry.who === "bot") {
-    transcript.bot(entry.message, entry.bubbles);
-    return;
-  }
+/** After a lost connection: draw what was said meanwhile. */
+function catchUp() {
+  const missed = hello.transcript.filter((entry) => drawEntry(entry, true));
+  if (missed.length > 0) ask(hello.bubble);
+}
+
+/** Draw an entry; whether it is a turn of the bot that was not there yet. */
+function drawEntry(entry, fresh) {
+  if (entry.who === "bot") return transcript.bot(entry.message, entry.bubbles);
   transcript.patient(entry.message, entry.text, true);
-  const last = hello.transcript.findLast((one) => one.who === "patient");
-  if (entry.safety) warn(entry.message, entry.safety, !last || last.message === entry.message);
+  if (entry.safety) warn(entry.message, entry.safety, fresh);
+  return false;
 }
 
 /** Show what belongs to the session's state. */
@@ -112,7 +121,7 @@ function settle() {
     find("#end h2").focus({ preventScroll: true });
   }
   find("#end").hidden = !hello.ended;
-  if (asked) choices.show(hello.consents, camera.on);
+  if (asked) choices.show(hello, camera.on);
   else find("#choices").hidden = true;
   const resume = sessionStorage.getItem("camera") === hello.session;
   if (asked && hello.consents.camera && resume && !hello.ended) startCamera();
@@ -143,20 +152,24 @@ function answer({ text, payload, typing }) {
   socket.reply(reply);
 }
 
-/** The safety message; while it is unread the camera is paused. */
+/** The safety message; while one that is fresh has not been read the camera is paused. */
 function warn(message, text, fresh = true) {
-  const read = () => {
-    unread -= 1;
-    pauseCamera();
-    find("#answer").focus({ preventScroll: true });
-  };
-  if (fresh) unread += 1;
-  transcript.safety(message, text, fresh ? read : null);
+  if (warned.has(message)) return;
+  warned.add(message);
+  if (fresh) unread.add(message);
+  transcript.safety(message, text, fresh ? () => read(message) : null);
   pauseCamera();
 }
 
+function read(message) {
+  unread.delete(message);
+  pauseCamera();
+  find("#answer").focus({ preventScroll: true });
+  scrollToQuestion();
+}
+
 function pauseCamera() {
-  camera.pause(unread > 0 || Boolean(bubble?.camera_pause));
+  camera.pause(unread.size > 0 || Boolean(bubble?.camera_pause));
 }
 
 function consented(given) {
@@ -175,7 +188,7 @@ function startCamera() {
 
 function cameraChanged(on) {
   if (!on) sessionStorage.removeItem("camera");
-  if (hello) choices.show(hello.consents, on);
+  if (hello) choices.show(hello, on);
 }
 
 function emergency(contact) {
@@ -184,9 +197,14 @@ function emergency(contact) {
   }
 }
 
+/** Bring the bot's latest turn and its options into view; if both do not fit, the question. */
 function scrollToQuestion() {
-  const asking = document.querySelector(".asking") ?? transcript.latest();
-  asking?.scrollIntoView({ block: "start" });
+  if (unread.size > 0) return;
+  const first = transcript.latestTurn();
+  const options = find("#options").hasChildNodes() ? find("#options") : find("#answer");
+  const height = options.getBoundingClientRect().bottom - first.getBoundingClientRect().top;
+  const fits = height < innerHeight - find("#camera").offsetHeight;
+  (fits ? first : (transcript.asking() ?? first)).scrollIntoView({ block: "start" });
 }
 
 find("#new-session").addEventListener("click", () => {

@@ -41,7 +41,7 @@ export class Question {
     const progress = find("#progress");
     say(progress, bubble?.progress ? `Question ${bubble.progress}` : "");
     progress.hidden = !bubble?.progress;
-    this.#form.setAttribute("aria-label", `Your answer ${progress.textContent}`.trim());
+    this.#form.setAttribute("aria-label", progress.textContent || "Question");
     if (moveFocus) this.#focus(bubble);
   }
 
@@ -53,8 +53,7 @@ export class Question {
 
   /** Give words back that could not be stored. */
   giveBack(text) {
-    if (!this.#words.value) this.#words.value = text;
-    this.#words.focus();
+    if (text && !this.#words.value) this.#words.value = text;
   }
 
   #focus(bubble) {

@@ -6,6 +6,7 @@ import { safetyCard } from "./safety.js";
 export class Transcript {
   #log = find("#log");
   #drawn = new Map();
+  #turn = null;
 
   clear() {
     this.#log.replaceChildren();
@@ -19,6 +20,7 @@ export class Transcript {
     this.#log.querySelectorAll(".asking").forEach((old) => old.classList.remove("asking"));
     bubbles.forEach((bubble, i) => drawn[i].classList.toggle("asking", Boolean(bubble.item)));
     this.#drawn.set(`bot ${message}`, drawn[0]);
+    this.#turn = drawn[0];
     return true;
   }
 
@@ -37,17 +39,25 @@ export class Transcript {
     note.hidden = !text;
   }
 
-  /** The safety message, once a reply; onRead is called when it was read. */
+  /** The safety message; onRead, unless null, is called when it was read. */
   safety(message, text, onRead) {
-    if (this.#drawn.has(`safety ${message}`)) return;
     const card = safetyCard(text, onRead);
-    this.#drawn.set(`safety ${message}`, card);
     this.#log.append(card);
-    if (onRead) card.scrollIntoView({ block: "center" });
+    if (onRead) card.scrollIntoView({ block: "start" });
   }
 
   latest() {
     return this.#log.lastElementChild;
+  }
+
+  /** The first bubble of the bot's latest turn. */
+  latestTurn() {
+    return this.#turn;
+  }
+
+  /** The bubble that asks the item on show, or null. */
+  asking() {
+    return this.#log.querySelector(".asking");
   }
 
   #bubble(who, name, text) {
