@@ -8,10 +8,15 @@ from contract.messages import Reply
 
 
 def clocked(said: Said, session: str, clock: PageClock, now: float) -> Reply:
-    """The `Reply` to store. No time lies after `now`, and the question precedes its answer."""
-    at = min(clock.server_time(said.at), now)
-    asked_at = None if said.asked_at is None else min(clock.server_time(said.asked_at), at)
-    spans = ((clock.server_time(start), clock.server_time(end)) for start, end in said.typing)
+    """The `Reply` to store. No time lies after `now`, and the question precedes its answer.
+
+    A reply from the future shows that the page's clock is further ahead than was measured: all of
+    its times move alike, so that the time taken to answer stays what it was.
+    """
+    offset = max(clock.offset, said.at - now)
+    at = min(said.at - offset, now)
+    asked_at = None if said.asked_at is None else min(said.asked_at - offset, at)
+    spans = ((start - offset, min(end - offset, at)) for start, end in said.typing)
     return Reply(
         session=session,
         message=said.message,
@@ -21,8 +26,8 @@ def clocked(said: Said, session: str, clock: PageClock, now: float) -> Reply:
         asked_at=asked_at,
         typed=said.payload is None,
         payload=said.payload,
-        typing=tuple((start, min(end, at)) for start, end in spans if start < min(end, at)),
-        offset=clock.offset,
+        typing=tuple((start, end) for start, end in spans if start < end),
+        offset=offset,
     )
 
 

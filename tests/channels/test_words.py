@@ -40,6 +40,15 @@ def test_no_time_lies_in_the_future_and_questions_precede_answers(
     assert all(start < end <= reply.at for start, end in reply.typing)
 
 
+@given(TIMES, st.floats(0, 1e4), TIMES, st.floats(-1e6, 1e6))
+def test_time_taken_to_answer_is_kept_whatever_the_clocks_say(
+    at: float, took: float, now: float, offset: float
+) -> None:
+    reply = clocked(Said("m", at, "hello", asked_at=at - took), "s", PageClock(offset=offset), now)
+    assert reply.asked_at is not None
+    assert reply.at - reply.asked_at == pytest.approx(took, abs=1e-4)
+
+
 @given(st.lists(st.floats(0, 2), max_size=200))
 def test_bucket_never_lets_more_through_than_it_says(gaps: list[float]) -> None:
     bucket, now, taken = TokenBucket(burst=5, per_second=2), 100.0, 0

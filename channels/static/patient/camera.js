@@ -18,6 +18,7 @@ const FAILURES = {
   NotFoundError: "No camera was found. We go on without it.",
   NotReadableError: "Another program uses the camera. We go on without it.",
 };
+const STOPPED = { replaced: "The camera is on in another window. We go on without it here." };
 const FAILURE = "The camera cannot be used here. We go on without it.";
 
 export class Camera {
@@ -60,7 +61,7 @@ export class Camera {
     const hints = new Hints();
     this.#frames = new FrameSocket(session, {
       onWindow: (window) => this.#paused || say(find("#camera-hint"), hints.after(window)),
-      onStopped: () => this.stop(""),
+      onStopped: (reason) => this.stop(STOPPED[reason] ?? ""),
       onLine: (up) => say(find("#camera-hint"), up ? "" : "No connection for the camera. The questions go on."),
     });
     this.#timer = setInterval(() => this.#capture(), 1000 / framesPerSecond);

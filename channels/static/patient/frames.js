@@ -10,7 +10,7 @@ export class FrameSocket {
   #failures = 0;
   #open = true;
 
-  /** onWindow gets the server's `window` messages, onStopped its refusal, onLine true or false. */
+  /** onWindow gets the server's `window` messages, onStopped the reason why it wants no more, onLine true or false. */
   constructor(session, { onWindow, onStopped, onLine }) {
     this.session = session;
     this.onWindow = onWindow;
@@ -55,9 +55,9 @@ export class FrameSocket {
       this.onLine(true);
       this.#socket.send(JSON.stringify(pong(message)));
     } else if (message.kind === "window") this.onWindow(message);
-    else if (message.kind === "stopped") {
+    else if (message.kind === "stopped" && message.reason !== "restart") {
       this.close();
-      this.onStopped();
+      this.onStopped(message.reason);
     }
   }
 }

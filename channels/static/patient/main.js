@@ -197,14 +197,9 @@ function emergency(contact) {
   }
 }
 
-/** Bring the bot's latest turn and its options into view; if both do not fit, the question. */
+/** Bring the bot's latest turn into view from its first words on, and the answers below it. */
 function scrollToQuestion() {
-  if (unread.size > 0) return;
-  const first = transcript.latestTurn();
-  const options = find("#options").hasChildNodes() ? find("#options") : find("#answer");
-  const height = options.getBoundingClientRect().bottom - first.getBoundingClientRect().top;
-  const fits = height < innerHeight - find("#camera").offsetHeight;
-  (fits ? first : (transcript.asking() ?? first)).scrollIntoView({ block: "start" });
+  if (unread.size === 0) transcript.latestTurn().scrollIntoView({ block: "start" });
 }
 
 find("#new-session").addEventListener("click", () => {

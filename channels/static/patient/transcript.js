@@ -55,11 +55,6 @@ export class Transcript {
     return this.#turn;
   }
 
-  /** The bubble that asks the item on show, or null. */
-  asking() {
-    return this.#log.querySelector(".asking");
-  }
-
   #bubble(who, name, text) {
     const words = make("p", { dir: "auto", textContent: text });
     const speaker = make("span", { className: "hidden-words", textContent: `${name}: ` });

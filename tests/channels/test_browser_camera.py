@@ -1,0 +1,101 @@
+"""The camera on the patient's page: Chromium's own test picture is the camera."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from contract.client import StoreClient
+from contract.settings import Settings
+from tests.channels.fake_rasa import ASKS, FakeRasa
+from tests.channels.test_browser import (
+    ALERTING,
+    CHROMIUM,
+    FLAGS,
+    WRITE,
+    begin,
+    button,
+    says,
+    settled,
+)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS + CAMERA)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def tab(chromium: Browser, settings: Settings, token: str) -> AsyncIterator[Page]:
+    page = await chromium.new_page()
+    await page.goto(f"{settings.store_url}/p/{token}")
+    yield page
+    await page.close()
+
+
+async def test_camera_stays_off_without_a_yes(tab: Page) -> None:
+    await begin(tab)
+    await expect(tab.locator("#camera")).to_be_hidden()
+    assert await tab.evaluate("document.querySelector('#self-view').srcObject") is None
+
+
+async def test_one_tap_stops_the_camera_and_keeps_the_consent(
+    tab: Page, store: StoreClient
+) -> None:
+    await begin(tab, camera="Yes, use the camera")
+    await expect(tab.get_by_text("Camera is on", exact=True)).to_be_visible()
+    await button(tab, "Stop camera").click()
+    await expect(tab.get_by_text("You have stopped the camera.")).to_be_visible()
+    assert await tab.evaluate("document.querySelector('#self-view').srcObject") is None
+    (summary,) = await store.summaries()
+    assert await store.consented(summary.session.session, "camera")
+
+
+async def test_picture_can_be_hidden_while_the_notice_stays(tab: Page) -> None:
+    await begin(tab, camera="Yes, use the camera")
+    await button(tab, "Hide picture").click()
+    await expect(tab.locator("#self-view")).to_be_hidden()
+    await expect(tab.get_by_text("Camera is on", exact=True)).to_be_visible()
+
+
+async def test_camera_is_paused_for_an_alerting_item_and_goes_on_after_it(
+    tab: Page, rasa: FakeRasa
+) -> None:
+    enabled = "document.querySelector('#self-view').srcObject.getVideoTracks()[0].enabled"
+    rasa.then = says(ASKS, ALERTING)
+    await begin(tab, camera="Yes, use the camera")
+    await expect(tab.get_by_text("Camera paused for this question")).to_be_visible()
+    assert await tab.evaluate(enabled) is False
+    rasa.then = says(WRITE)
+    await settled(tab)
+    await tab.get_by_role("radio").first.check()
+    await button(tab, "Send answer").click()
+    await expect(tab.get_by_role("log")).to_contain_text(WRITE.text)
+    assert await tab.evaluate(enabled) is False
+    await button(tab, "I have read this").click()
+    await expect(tab.get_by_text("Camera is on", exact=True)).to_be_visible()
+    assert await tab.evaluate(enabled) is True
+
+
+async def test_deleting_the_numbers_asks_first_and_withdraws_the_consent(
+    tab: Page, store: StoreClient
+) -> None:
+    await begin(tab, camera="Yes, use the camera")
+    (summary,) = await store.summaries()
+    await tab.get_by_text("About this conversation and your choices").click()
+    await button(tab, "Delete the camera\u2019s numbers").click()
+    await button(tab, "Keep them").click()
+    assert await store.consented(summary.session.session, "camera")
+    await button(tab, "Delete the camera\u2019s numbers").click()
+    await button(tab, "Delete").click()
+    await expect(tab.get_by_text("numbers of this session are deleted")).to_be_visible()
+    assert not await store.consented(summary.session.session, "camera")
+    assert await tab.evaluate("document.querySelector('#self-view').srcObject") is None
