@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -13,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.e2e.fake_camera import write_camera
 from tests.stack import Stack
 
+Result = TypeVar("Result")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = (
     "--disable-gpu",
@@ -24,7 +27,7 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     contact = {"VULTUS_CONTACT": "Call the clinic's nurse: 555 0100."}
     stack = Stack(tmp_path_factory.mktemp("data"), settings=contact)
@@ -35,18 +38,24 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         stack.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def patient_link(stack: Stack) -> str:
-    """Made before the browser starts: Playwright's synchronous face holds the thread's loop."""
+    """A new patient's."""
 
     async def invite() -> str:
         async with stack.store() as store:
             return (await store.invite()).token
 
-    return f"{stack.settings.public_url}/p/{asyncio.run(invite())}"
+    return f"{stack.settings.public_url}/p/{elsewhere(invite())}"
 
 
-@pytest.fixture(scope="module")
+def elsewhere(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run it in a thread: Playwright's synchronous face holds this one's event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
+@pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")

@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from cli.run import clinician_link
+from tests.e2e.hands import agree, tap
 from tests.stack import Stack
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -21,7 +22,7 @@ OPTIONS = ["Several days", "Not at all", "Several days", "Nearly every day"]
 def test_consent_chat_camera_and_report(stack: Stack, patient_link: str, browser: Browser) -> None:
     patient = browser.new_page(viewport={"width": 1180, "height": 900})
     patient.goto(patient_link)
-    _consent(patient)
+    agree(patient)
     _answer_phq9(patient)
     clinician = browser.new_page(viewport={"width": 1180, "height": 1400})
     clinician.goto(clinician_link(stack.settings))
@@ -30,16 +31,8 @@ def test_consent_chat_camera_and_report(stack: Stack, patient_link: str, browser
     _no_picture_on_disk(stack)
 
 
-def _consent(page: Page) -> None:
-    expect(page.get_by_text("Demo: nobody reads this.").first).to_be_visible()
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Yes, use my words").click()
-    page.get_by_role("button", name="Yes, use the camera").click()
-    expect(page.get_by_text("camera is on", exact=False).first).to_be_visible()
-
-
 def _answer_phq9(page: Page) -> None:
-    _tap(page, re.compile("PHQ-9"))
+    tap(page, re.compile("PHQ-9"))
     _write(page, CHEERFUL)
     for number in range(1, 10):
         expect(page.get_by_text(f"Question {number} of 9")).to_be_visible()
@@ -50,25 +43,17 @@ def _answer_phq9(page: Page) -> None:
             expect(page.get_by_text("Camera paused", exact=False).first).to_be_visible()
         option = "Not at all" if number == 9 else OPTIONS[number % 4]
         page.get_by_role("radio", name=option).check()
-        _tap(page, "Send answer")
+        tap(page, "Send answer")
     page.get_by_role("radio", name="Somewhat difficult").check()
-    _tap(page, "Send answer")
+    tap(page, "Send answer")
     page.wait_for_timeout(3000)
     _write(page, THANKFUL)
     expect(page.get_by_role("heading", name="This session has ended")).to_be_visible()
 
 
-def _tap(page: Page, name: str | re.Pattern[str]) -> None:
-    """Press a button as a hand would: taps within 0.6 s of a new question count as tremor."""
-    button = page.get_by_role("button", name=name)
-    expect(button).to_be_visible()
-    page.wait_for_timeout(700)
-    button.click()
-
-
 def _write(page: Page, words: str) -> None:
     page.get_by_role("textbox", name="Your answer").fill(words)
-    _tap(page, re.compile("^Send$"))
+    tap(page, re.compile("^Send$"))
     expect(page.get_by_role("log").get_by_text(words)).to_be_visible()
     expect(page.get_by_role("textbox", name="Your answer")).to_have_value("")
 
