@@ -10,14 +10,16 @@ from rasa_sdk.types import DomainDict
 
 from actions.bubbles import question
 from actions.course import Course
+from actions.kept import kept
 from actions.speech import say
 from actions.state import State
-from actions.store import open_store
 from contract.errors import NotFound
+from questionnaires.answers import latest
 
 
 class AskItemAnswer(Action):
-    """What the form calls to fill `item_answer`: the store says which item is next."""
+    """What the form calls to fill `item_answer`, after validation has put the store's view of the
+    session into the slots: it needs no store, so it cannot fail once an answer is stored."""
 
     def name(self) -> str:
         """Its name in domain.yml."""
@@ -27,9 +29,9 @@ class AskItemAnswer(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         """Say the note and the question."""
-        async with open_store() as store:
-            course = Course.of(await store.record(tracker.sender_id))
-        if course is None:
-            raise NotFound("The store has no questionnaire started in this session.")
+        questionnaire = tracker.get_slot("questionnaire_id")
+        if questionnaire is None:
+            raise NotFound("No questionnaire is open in this session.")
+        course = Course(questionnaire, latest(kept(tracker.get_slot("answers"))))
         say(dispatcher, question(course, State.of(tracker.slots)))
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -16,6 +17,8 @@ from actions.incoming import read
 from actions.kept import keep
 from actions.state import State
 from actions.store import open_store
+from contract.messages import Answer, Record, Start
+from contract.wire import to_json
 
 log = logging.getLogger(__name__)
 
@@ -38,12 +41,26 @@ class ValidateQuestionnaireForm(FormValidationAction):
         incoming = read(tracker.latest_message)
         async with open_store() as store:
             record = await store.record(tracker.sender_id)
-            decision = decide(record, State.of(tracker.slots), incoming, time.time())
+            answers = keep(tracker.get_slot("answers"), record.answers)
+            known = replace(record, answers=tuple(answers))
+            decision = decide(known, State.of(tracker.slots), incoming, time.time())
             if decision.post is not None:
                 await store.post(decision.post)
         _log(tracker.sender_id, incoming.message, decision)
-        answers = keep(tracker.get_slot("answers"), record.answers, decision.post)
-        return {**decision.state.slots(), "answers": answers, "item_answer": decision.end}
+        return _slots(known, decision)
+
+
+def _slots(record: Record, decision: Decision) -> dict[str, Any]:
+    """What the form remembers of the store and of the decision."""
+    posted = decision.post
+    starts = [*record.starts, *([posted] if isinstance(posted, Start) else [])]
+    answers = [*record.answers, *([posted] if isinstance(posted, Answer) else [])]
+    return {
+        **decision.state.slots(),
+        "questionnaire_id": starts[-1].questionnaire if starts else None,
+        "answers": [to_json(answer) for answer in answers],
+        "item_answer": decision.end,
+    }
 
 
 def _log(session: str, message: str, decision: Decision) -> None:
