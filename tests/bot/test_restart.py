@@ -109,6 +109,19 @@ async def test_last_answer_of_a_tracker_that_is_gone_ends_the_session(
     assert (await patient.record()).session.reason == "completed"
 
 
+async def test_answer_that_the_store_lost_comes_again_at_the_end(
+    stack: Stack, patient: Patient
+) -> None:
+    await patient.begin("gad7")
+    await patient.choose(3)
+    with closing(sqlite3.connect(stack.settings.data / "vultus.db")) as database, database:
+        lost = database.execute("DELETE FROM answer WHERE session = ?", [patient.session])
+        assert lost.rowcount == 2
+    while patient.shown is not None:
+        await patient.command("Skip")
+    assert ("gad7_1", 3) in await patient.answers()
+
+
 def forget(stack: Stack, patient: Patient) -> None:
     """Take the tracker from Rasa, which reads it anew for every message."""
     with closing(sqlite3.connect(stack.settings.data / "rasa.db")) as database, database:
