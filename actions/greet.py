@@ -51,7 +51,7 @@ async def _welcome(
 ) -> list[dict[str, Any]]:
     """Say them, unless the store has a questionnaire under way here: Rasa lost its tracker then."""
     async with open_store() as store:
-        record = await store.record(tracker.sender_id)
+        record = await store.conversation(tracker.sender_id)
     reason = record.session.reason if record.session.closed is not None else None
     if reason in ("completed", "stopped"):
         say(dispatcher, ended(reason, State()))

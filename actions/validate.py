@@ -40,7 +40,7 @@ class ValidateQuestionnaireForm(FormValidationAction):
         """The slots after the message; `item_answer` stays empty until the form is over."""
         incoming = read(tracker.latest_message)
         async with open_store() as store:
-            record = await store.record(tracker.sender_id)
+            record = await store.conversation(tracker.sender_id)
             answers = keep(tracker.get_slot("answers"), record.answers)
             known = replace(record, answers=tuple(answers))
             decision = decide(known, State.of(tracker.slots), incoming, time.time())

@@ -125,7 +125,7 @@ class Delivery:
         turn = BotTurn(out.session, out.message, time.time(), bubbles)
         receipt = await self._insist(out, lambda: self._store.post(turn))
         if not receipt.created:
-            record = await self._insist(out, lambda: self._store.record(out.session))
+            record = await self._insist(out, lambda: self._store.conversation(out.session))
             turn = next(had for had in record.bot_turns if had.message == out.message)
         log.info("reply carried", extra={"session": out.session, "message_id": out.message})
         await self._rooms.say(out.session, bot(turn))

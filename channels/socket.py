@@ -120,7 +120,7 @@ class Tab:
         self._session, self._held = session, held
         self._chat.rooms.join(session, self)
         try:
-            record = await self._chat.store.record(session)
+            record = await self._chat.store.conversation(session)
         except VultusError:
             self._leave()
             raise
@@ -163,7 +163,7 @@ class Tab:
         await self._chat.store.post(consent)
         told = {"kind": "consented", "scope": choice.scope, "given": choice.given}
         await self._chat.rooms.say(session, told)
-        record = await self._chat.store.record(session)
+        record = await self._chat.store.conversation(session)
         self._consents = consents(record.consents)
         self._greet(record)
 
@@ -187,5 +187,5 @@ class Tab:
 
     async def _turn(self, reply: Reply) -> BotTurn | None:
         """What the bot said to a repeated reply, if it has answered it."""
-        record = await self._chat.store.record(reply.session)
+        record = await self._chat.store.conversation(reply.session)
         return next((turn for turn in record.bot_turns if turn.message == reply.message), None)

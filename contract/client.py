@@ -5,9 +5,10 @@ The one file here that needs more than the standard library: aiohttp, which both
 
 from __future__ import annotations
 
+import asyncio
 from types import TracebackType
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote as _quote
 
 import aiohttp
 
@@ -66,7 +67,7 @@ class StoreClient:
 
     async def invited(self, token: str) -> Invite:
         """Who holds this link's token; NotFound when nobody."""
-        return from_json(await self._call("GET", f"/internal/invites/{quote(token)}"), Invite)
+        return from_json(await self._call("GET", f"/internal/invites/{_part(token)}"), Invite)
 
     async def open_session(self, patient: str, channel: str) -> Session:
         """The patient's open session on the channel, or a new one."""
@@ -75,30 +76,34 @@ class StoreClient:
 
     async def close_session(self, session: str, reason: str, at: float) -> Session:
         """Close it ("completed", "stopped", "idle") and have its mood computed."""
-        path = f"/internal/sessions/{quote(session)}/close"
+        path = f"/internal/sessions/{_part(session)}/close"
         return from_json(await self._call("POST", path, {"reason": reason, "at": at}), Session)
 
     async def record(self, session: str) -> Record:
         """All that is known of a session."""
-        return from_json(await self._call("GET", f"/internal/sessions/{quote(session)}"), Record)
+        return await self._record(f"/internal/sessions/{_part(session)}")
+
+    async def conversation(self, session: str) -> Record:
+        """What was said and answered in it; windows, scores and mood are left out."""
+        return await self._record(f"/internal/sessions/{_part(session)}/conversation")
 
     async def session(self, session: str) -> Session:
         """The session alone; NotFound when there is none."""
-        path = f"/internal/sessions/{quote(session)}/head"
+        path = f"/internal/sessions/{_part(session)}/head"
         return from_json(await self._call("GET", path), Session)
 
     async def consented(self, session: str, scope: str) -> bool:
         """Whether the latest consent of that scope in the session is a yes."""
-        path = f"/internal/sessions/{quote(session)}/consents/{quote(scope)}"
+        path = f"/internal/sessions/{_part(session)}/consents/{_part(scope)}"
         return bool((await self._call("GET", path))["given"])
 
     async def reply(self, session: str, message: str) -> Reply:
         """One reply, with its words."""
-        path = f"/internal/sessions/{quote(session)}/replies/{quote(message)}"
+        path = f"/internal/sessions/{_part(session)}/replies/{_part(message)}"
         return from_json(await self._call("GET", path), Reply)
 
     async def summaries(self) -> tuple[Summary, ...]:
-        """Every session, the latest first."""
+        """Every session in which the patient said something, the latest first."""
         body = await self._call("GET", "/internal/sessions")
         return tuple(from_json(line, Summary) for line in body["sessions"])
 
@@ -112,6 +117,10 @@ class StoreClient:
         body = await self._call("GET", f"/internal/replies/unscored?limit={limit}")
         return tuple(from_json(reply, Reply) for reply in body["replies"])
 
+    async def _record(self, path: str) -> Record:
+        """Read in a thread: an hour of camera takes a quarter of a second to check."""
+        return await asyncio.to_thread(from_json, await self._call("GET", path), Record)
+
     async def _call(self, method: str, path: str, body: Any = None) -> Any:
         try:
             async with self._http.request(method, self._url + path, json=body) as answer:
@@ -124,3 +133,8 @@ class StoreClient:
         said = got.get("error", {}) if isinstance(got, dict) else {}
         kind_of = _ERRORS.get(str(said.get("code")), errors.VultusError)
         raise kind_of(str(said.get("text", f"The store answered {answer.status}.")))
+
+
+def _part(text: str) -> str:
+    """One part of a path; a slash in it must not lead elsewhere."""
+    return _quote(text, safe="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
@@ -14,7 +15,7 @@ from typing import Any, TypeVar
 from aiohttp import web
 
 from contract.errors import BadMessage, NotFound
-from contract.messages import CloseReason
+from contract.messages import CloseReason, Record
 from contract.settings import Settings
 from contract.wire import any_from_json, from_json, to_json
 from fusion.store import Store
@@ -73,6 +74,7 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.post("/internal/sessions", post_session),
             web.get("/internal/sessions", get_sessions),
             web.get("/internal/sessions/{session}", get_record),
+            web.get("/internal/sessions/{session}/conversation", get_conversation),
             web.get("/internal/sessions/{session}/head", get_session),
             web.post("/internal/sessions/{session}/close", post_close),
             web.get("/internal/sessions/{session}/consents/{scope}", get_consent),
@@ -109,7 +111,21 @@ async def get_sessions(request: web.Request) -> web.Response:
 
 
 async def get_record(request: web.Request) -> web.Response:
-    return _answer(await _in_thread(request.app, Store.record, request.match_info["session"]))
+    return await _told(request, Store.record)
+
+
+async def get_conversation(request: web.Request) -> web.Response:
+    return await _told(request, Store.conversation)
+
+
+async def _told(request: web.Request, read: Callable[[Store, str], Record]) -> web.Response:
+    """A record, made into JSON in the thread too: an hour of camera is half a megabyte of it."""
+
+    def text(store: Store, session: str) -> str:
+        return json.dumps(to_json(read(store, session)))
+
+    told = await _in_thread(request.app, text, request.match_info["session"])
+    return web.json_response(text=told)
 
 
 async def get_session(request: web.Request) -> web.Response:

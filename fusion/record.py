@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
@@ -33,22 +34,24 @@ T = TypeVar("T")
 
 def record(db: Db, session: str, cipher: Cipher) -> Record:
     """All that is known of a session; NotFound when there is none."""
-    head = message_of(found(db, session), Session, cipher)
-
-    def every(kind: type[T]) -> tuple[T, ...]:
-        return _every(db, session, kind, cipher)
-
-    return Record(
-        session=head,
-        consents=every(Consent),
-        starts=every(Start),
-        replies=every(Reply),
-        bot_turns=every(BotTurn),
-        answers=every(Answer),
-        alerts=every(Alert),
-        windows=every(FaceWindow),
-        scores=every(ReplyScore),
+    return replace(
+        conversation(db, session, cipher),
+        windows=_every(db, session, FaceWindow, cipher),
+        scores=_every(db, session, ReplyScore, cipher),
         mood=mood(db, session),
+    )
+
+
+def conversation(db: Db, session: str, cipher: Cipher) -> Record:
+    """What was said and answered, without what was measured; NotFound when there is none."""
+    return Record(
+        session=message_of(found(db, session), Session, cipher),
+        consents=_every(db, session, Consent, cipher),
+        starts=_every(db, session, Start, cipher),
+        replies=_every(db, session, Reply, cipher),
+        bot_turns=_every(db, session, BotTurn, cipher),
+        answers=_every(db, session, Answer, cipher),
+        alerts=_every(db, session, Alert, cipher),
     )
 
 
@@ -100,11 +103,11 @@ def latest_consent(session: Any, scope: str) -> Any:
 
 
 def summaries(db: Db, cipher: Cipher) -> list[Summary]:
-    """One line a session, the latest first."""
+    """One line for each session in which the patient said something, the latest first."""
+    head = tables.SessionRow
+    spoken = select(tables.ReplyRow.number).where(tables.ReplyRow.session == head.session)
     sessions = db.scalars(
-        select(tables.SessionRow).order_by(
-            tables.SessionRow.opened.desc(), tables.SessionRow.session
-        )
+        select(head).where(spoken.exists()).order_by(head.opened.desc(), head.session)
     )
     alerts = _counts(db)
     started = _started(db)

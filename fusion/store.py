@@ -111,6 +111,11 @@ class Store:
         with self._database.read() as db:
             return record.record(db, id, self._cipher)
 
+    def conversation(self, id: str) -> Record:
+        """What was said and answered in a session, without what was measured."""
+        with self._database.read() as db:
+            return record.conversation(db, id, self._cipher)
+
     def session(self, id: str) -> Session:
         """The session alone."""
         with self._database.read() as db:

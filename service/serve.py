@@ -1,0 +1,30 @@
+"""Serves parts of Vultus until it is told to stop."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+from aiohttp import web
+
+from contract.errors import BadSetting
+from contract.settings import load_settings
+from service.app import build
+from service.logs import RouteLogger, start_logging
+
+
+def serve(*parts: str) -> None:
+    """Serve these parts, or those of the settings; a wrong setting ends it with one sentence."""
+    start_logging()
+    try:
+        settings = load_settings()
+    except BadSetting as error:
+        sys.exit(error.text)
+    web.run_app(
+        build(replace(settings, parts=parts or settings.parts)),
+        host=settings.host,
+        port=settings.port,
+        access_log_class=RouteLogger,
+        print=None,
+        shutdown_timeout=5.0,
+    )
