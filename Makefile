@@ -7,13 +7,16 @@ export PYTHONDONTWRITEBYTECODE := 1
 PIN := .tools/bin/uv pip compile -q --upgrade --generate-hashes --no-annotate --no-emit-index-url \
        --no-emit-find-links --custom-compile-command "make pins"
 BOT_SOURCES := config.yml domain.yml $(wildcard bot/data/*.yml)
-TYPED := contract questionnaires channels vision sentiment fusion report models cli service tests
+TYPED := contract questionnaires channels vision sentiment fusion report models cli service bench tests
 TYPED_BOT := contract questionnaires bot actions
 
-.PHONY: help setup run test check pins clean
+# torch's CPU build: from PIP_FIND_LINKS where that names a place that has it, else from PyTorch's own index.
+TORCH := $(if $(PIP_FIND_LINKS),--find-links "$(PIP_FIND_LINKS)",--torch-backend cpu)
+
+.PHONY: help setup run test check pins train-env clean
 
 help: ## Show the verbs
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 setup: .venv/.service .venv-bot/.bot bot/models/vultus.tar.gz ## Prepare both environments and the Rasa model, start nothing
 
@@ -32,6 +35,8 @@ check: .venv/.test .venv-bot/.test ## Format, lint and types
 	.venv/bin/mypy $(TYPED)
 	.venv-bot/bin/mypy $(TYPED_BOT)
 
+train-env: .venv-train/.train ## Prepare .venv-train (torch, transformers) for training and for adding text models
+
 .tools/bin/uv: requirements/uv.txt
 	@scripts/get-uv && touch $@
 
@@ -49,6 +54,11 @@ check: .venv/.test .venv-bot/.test ## Format, lint and types
 .venv-bot/.test: requirements/bot-test.txt .venv-bot/.bot | .tools/bin/uv
 	@scripts/make-env .venv-bot 3.10 requirements/bot-test.txt && touch $@
 
+.venv-train/.train: requirements/train.txt pyproject.toml scripts/make-env | .tools/bin/uv
+	@scripts/make-env .venv-train 3.11 requirements/train.txt
+	@VIRTUAL_ENV=.venv-train .tools/bin/uv pip install -q --no-deps $(TORCH) "$$(grep -o 'torch==[0-9.]*' pyproject.toml)"
+	@touch $@
+
 bot/models/vultus.tar.gz: $(BOT_SOURCES) .venv-bot/.bot
 	@echo "Training the Rasa model (about 20 s) ..."
 	@scripts/train-bot
@@ -61,6 +71,7 @@ pins: .tools/bin/uv ## Renew the pinned versions in requirements/
 	$(PIN) --group bot --python-version 3.10 --override requirements/bot-overrides.txt -o requirements/bot.txt
 	$(PIN) --group bot --group bot-test --python-version 3.10 --override requirements/bot-overrides.txt \
 	  -c requirements/bot.txt -o requirements/bot-test.txt
+	$(PIN) $(TORCH) --group train --python-version 3.11 --no-emit-package torch -o requirements/train.txt
 
 clean: ## Remove the environments and what was built (never data/)
-	rm -rf .venv .venv-bot .tools bot/models .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-bot .venv-train .tools bot/models .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""The numbers we promise, each printed by one command."""
