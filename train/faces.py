@@ -19,6 +19,7 @@ LABELS = (
 )
 EMOTIONS = 8
 """The first eight labels are emotions; `unknown` is what raters chose when they could not tell."""
+NO_MAJORITY = -1
 
 MOODS = ("negative", "neutral", "positive", "other")
 MOOD_OF = {
@@ -85,9 +86,20 @@ def load_splits(path: Path, seed: int) -> Splits:
 
 def read_votes(images: npt.NDArray[np.uint8], votes: Floats) -> tuple[Faces, npt.NDArray[np.intp]]:
     """Faces that keep a vote for one of the nine labels, and which rows those were."""
-    kept = np.where(votes > 1, votes, 0)
-    top, total = kept[:, :EMOTIONS].max(axis=1), kept.sum(axis=1)
-    named = kept[:, : len(LABELS)]
+    named, top = without_single_votes(votes)[:, : len(LABELS)], majority(votes)
     counted = np.flatnonzero(named.sum(axis=1) > 0)
     shares = named[counted] / named[counted].sum(axis=1, keepdims=True)
-    return Faces(images[counted], shares, (top > 0.5 * total)[counted]), counted
+    agreed = (top != NO_MAJORITY) & (top < EMOTIONS)
+    return Faces(images[counted], shares, agreed[counted]), counted
+
+
+def majority(votes: Floats) -> npt.NDArray[np.intp]:
+    """The label with more than half of the votes left, 9 for not a face, or NO_MAJORITY."""
+    kept = without_single_votes(votes)
+    has = kept.max(axis=1) > 0.5 * kept.sum(axis=1)
+    return np.where(has, kept.argmax(axis=1), NO_MAJORITY)
+
+
+def without_single_votes(votes: Floats) -> Floats:
+    """FER+'s own rule: what one voter alone saw does not count."""
+    return np.where(votes > 1, votes, 0.0)

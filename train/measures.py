@@ -1,5 +1,7 @@
 """Figures a card reports, and the temperature that makes probabilities honest. numpy only."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +13,13 @@ def softmax(logits: Floats) -> Floats:
     shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
     result: Floats = shifted / shifted.sum(axis=1, keepdims=True)
     return result
+
+
+def confusion(truth: Labels, guess: Labels, labels: int) -> npt.NDArray[np.intp]:
+    """[labels, labels] rows counted: the truth downwards, the guess across."""
+    counts = np.zeros((labels, labels), np.intp)
+    np.add.at(counts, (truth, guess), 1)
+    return counts
 
 
 def f1_scores(truth: Labels, guess: Labels, labels: int) -> Floats:
@@ -31,14 +40,35 @@ def macro_f1(truth: Labels, guess: Labels, labels: int) -> float:
     return float(f1_scores(truth, guess, labels).mean())
 
 
-def calibration_error(probabilities: Floats, truth: Labels, bins: int = 15) -> float:
-    """Expected calibration error of the top label, in bins of equal width."""
+@dataclass(frozen=True)
+class Reliability:
+    """How sure a model was and how often it was right, per bin of confidence."""
+
+    confidence: Floats
+    """[bins] mean probability of the top label; 0 where a bin is empty."""
+    accuracy: Floats
+    """[bins] share of rows whose top label is true; 0 where a bin is empty."""
+    rows: Labels
+    """[bins]"""
+
+
+def reliability(probabilities: Floats, truth: Labels, bins: int = 15) -> Reliability:
+    """The top label's confidence in bins of equal width over 0..1."""
     confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == truth
     place = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = [
-        abs(float(np.sum(confidence[place == k]) - np.sum(right[place == k]))) for k in range(bins)
-    ]
-    return sum(gaps) / len(truth)
+    rows = np.bincount(place, minlength=bins)
+    sums = [np.bincount(place, values, minlength=bins) for values in (confidence, right)]
+    sure, hit = (np.divide(one, rows, out=np.zeros(bins), where=rows > 0) for one in sums)
+    return Reliability(sure, hit, rows)
+
+
+def calibration_error(probabilities: Floats, truth: Labels, bins: int = 15) -> float:
+    """Expected calibration error of the top label, in bins of equal width.
+
+    The mean over all rows of the gap between a bin's mean confidence and its accuracy.
+    """
+    found = reliability(probabilities, truth, bins)
+    return float(np.average(np.abs(found.confidence - found.accuracy), weights=found.rows))
 
 
 def log_loss(probabilities: Floats, truth: Labels) -> float:
