@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from train.measures import (
     calibration_error,
+    confusion,
     f1_scores,
     fit_temperature,
     half_width,
@@ -22,6 +23,11 @@ def test_f1_by_hand() -> None:
     assert f1_scores(truth, guess, 3).tolist() == pytest.approx([0.8, 2 / 3, 0.0])
     assert weighted_f1(truth, guess, 3) == pytest.approx(0.75 * 0.8 + 0.25 * 2 / 3)
     assert macro_f1(truth, guess, 2) == pytest.approx((0.8 + 2 / 3) / 2)
+
+
+def test_confusion_counts_truth_downwards_and_guess_across() -> None:
+    truth, guess = np.array([0, 0, 0, 1]), np.array([0, 0, 1, 1])
+    assert confusion(truth, guess, 3).tolist() == [[2, 1, 0], [0, 1, 0], [0, 0, 0]]
 
 
 def test_sure_and_right_is_calibrated_sure_and_wrong_is_not() -> None:
