@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from contract.errors import BadSetting
 
 PARTS = ("channels", "vision", "sentiment", "fusion", "report")
+_LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 # (field of Settings, default, help). The environment variable is VULTUS_ + the field in capitals.
@@ -33,6 +35,8 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("vision_workers", "1", "Worker processes that score frames."),
     ("idle_hours", "24", "Hours without a reply after which a session closes."),
     ("hide_estimates", "false", "true hides the estimated mood from the clinician's pages."),
+    ("language", "en", "Language that patients write in, as a BCP 47 tag such as en, el or pt-BR."),
+    ("text_models", "en=text-minilm", "Text model of each language: en=NAME,el=NAME."),
 )
 
 
@@ -57,6 +61,8 @@ class Settings:
     vision_workers: int
     idle_hours: float
     hide_estimates: bool
+    language: str
+    text_models: tuple[str, ...]
 
     @property
     def demo(self) -> bool:
@@ -72,6 +78,12 @@ class Settings:
     def public_url(self) -> str:
         """Where browsers reach the service."""
         return self.origin or f"http://{self.host}:{self.port}"
+
+    @property
+    def text_model_of(self) -> dict[str, str]:
+        """Language tag, in small letters, to the name of its text model."""
+        pairs = (one.partition("=") for one in self.text_models)
+        return {language.lower(): name for language, _, name in pairs}
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -125,6 +137,7 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting("VULTUS_FRAME_RATE must be above 0 and at most 30.")
     if settings.vision_workers < 1 or not settings.idle_hours > 0:
         raise BadSetting("VULTUS_VISION_WORKERS and VULTUS_IDLE_HOURS must be above 0.")
+    _check_languages(settings)
     if settings.origin and not settings.origin.startswith("https://"):
         raise BadSetting("VULTUS_ORIGIN must start with https:// (cameras need a secure page).")
     if not _loopback(settings.host) and not settings.origin:
@@ -133,6 +146,18 @@ def _checked(settings: Settings) -> Settings:
             "and name its address in VULTUS_ORIGIN, or listen on 127.0.0.1."
         )
     return settings
+
+
+def _check_languages(settings: Settings) -> None:
+    if not re.fullmatch(_LANGUAGE, settings.language):
+        raise BadSetting(f"VULTUS_LANGUAGE is {settings.language!r}, not a tag like en or pt-BR.")
+    for pair in settings.text_models:
+        if not re.fullmatch(_LANGUAGE + r"=[A-Za-z0-9][A-Za-z0-9._-]*", pair):
+            raise BadSetting(
+                f"VULTUS_TEXT_MODELS has {pair!r}, not LANGUAGE=NAME like el=my-model."
+            )
+    if len(settings.text_model_of) < len(settings.text_models):
+        raise BadSetting("VULTUS_TEXT_MODELS names a language twice; keep one model for each.")
 
 
 def _loopback(host: str) -> bool:

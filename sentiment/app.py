@@ -10,15 +10,16 @@ from aiohttp import web
 
 from contract.client import StoreClient
 from contract.settings import Settings
-from sentiment.mood import TextModel
+from sentiment.choice import chosen_model, open_model
 from sentiment.worker import Scorer
 
 
 def attach(app: web.Application, settings: Settings) -> None:
-    """Run the scorer for as long as the application runs."""
+    """Run the scorer for as long as the application runs; BadSetting without a model for it."""
+    name = chosen_model(settings)
 
     async def scorer(_: web.Application) -> AsyncIterator[None]:
-        model = await asyncio.to_thread(TextModel.load)
+        model = await asyncio.to_thread(open_model, name, settings)
         await asyncio.to_thread(model.score, "warm")
         async with StoreClient.of(settings) as store:
             task = asyncio.create_task(Scorer(store, model).run())

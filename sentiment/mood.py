@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from contract.messages import MOODS, Mood
-from models.card import Card, load_card, open_session
+from models.card import FOLDER, Card, load_card, open_session
 
 MAX_TOKENS = 128
 """Longer replies are cut: the encoder was tuned on short texts."""
@@ -35,13 +36,14 @@ class TextModel:
     session: onnxruntime.InferenceSession
 
     @classmethod
-    def load(cls, name: str = "text-minilm", threads: int = 1) -> TextModel:
+    def load(cls, name: str = "text-minilm", threads: int = 1, folder: Path = FOLDER) -> TextModel:
         """Raises models.card.ModelError when a file does not match its card."""
-        card = load_card(name)
-        tokenizer = Tokenizer.from_file(str(card.verified_extra("tokenizer.json")))
+        card = load_card(name, folder)
+        tokenizer = Tokenizer.from_file(str(card.verified_extra("tokenizer.json", folder)))
+        own_limit = int((tokenizer.truncation or {}).get("max_length", MAX_TOKENS))
         tokenizer.no_padding()
-        tokenizer.enable_truncation(MAX_TOKENS)
-        return cls(card, tokenizer, open_session(card, threads))
+        tokenizer.enable_truncation(min(own_limit, MAX_TOKENS))
+        return cls(card, tokenizer, open_session(card, threads, folder))
 
     @property
     def name(self) -> str:

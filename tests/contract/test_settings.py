@@ -30,6 +30,10 @@ def test_defaults_are_loopback_and_demo() -> None:
         ({"VULTUS_HIDE_ESTIMATES": "maybe"}, "VULTUS_HIDE_ESTIMATES has value 'maybe'."),
         ({"VULTUS_PARTS": "channels,magic"}, "VULTUS_PARTS names 'magic'."),
         ({"VULTUS_HOST": "0.0.0.0"}, "VULTUS_HOST is '0.0.0.0', which others can reach"),
+        ({"VULTUS_LANGUAGE": "Greek!"}, "VULTUS_LANGUAGE is 'Greek!', not a tag like en or pt-BR."),
+        ({"VULTUS_TEXT_MODELS": "el"}, "VULTUS_TEXT_MODELS has 'el', not LANGUAGE=NAME"),
+        ({"VULTUS_TEXT_MODELS": "el=../key"}, "VULTUS_TEXT_MODELS has 'el=../key', not "),
+        ({"VULTUS_TEXT_MODELS": "el=a,EL=b"}, "VULTUS_TEXT_MODELS names a language twice"),
         ({"VULTUS_ORIGIN": "http://example.org"}, "VULTUS_ORIGIN must start with https://"),
     ],
 )
@@ -37,6 +41,11 @@ def test_a_wrong_setting_is_refused_by_name(environ: dict[str, str], text: str) 
     with pytest.raises(BadSetting) as caught:
         load_settings(environ)
     assert caught.value.text.startswith(text)
+
+
+def test_each_language_has_its_text_model() -> None:
+    settings = load_settings({"VULTUS_TEXT_MODELS": "en=text-minilm, pt-BR=my-model"})
+    assert settings.text_model_of == {"en": "text-minilm", "pt-br": "my-model"}
 
 
 def test_false_is_false() -> None:
