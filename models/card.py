@@ -9,6 +9,8 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import onnxruntime
 
+from contract.errors import VultusError
+
 FOLDER = Path(__file__).resolve().parent
 MOODS = ("negative", "neutral", "positive", "other")
 DTYPES = {"float32": "tensor(float)", "int64": "tensor(int64)"}
@@ -16,8 +18,10 @@ DTYPES = {"float32": "tensor(float)", "int64": "tensor(int64)"}
 Part = TypeVar("Part")
 
 
-class ModelError(Exception):
+class ModelError(VultusError):
     """A model that cannot be used; the text says which file, why, and what to do now."""
+
+    code = "bad_model"
 
 
 @dataclass(frozen=True)
