@@ -1,1 +1,1 @@
-"""The numbers we promise, each printed by one command."""
+"""The figures we promise, each printed by one command: `python -m bench.<what>` (README.md)."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from contract.messages import MOODS, Mood
 from models.card import Card, open_session
 from vision.crop import Crop, level
 
 MODEL = "face-mini-xception"
+
+Probabilities = npt.NDArray[np.float32]
+"""[N, labels], rows sum to 1."""
 
 
 class EmotionModel:
@@ -20,9 +24,13 @@ class EmotionModel:
 
     def probabilities(self, face: Crop) -> tuple[float, ...]:
         """One probability per label of the card, in its order; sum 1."""
-        pixels = level(face)[None, None]
-        (scores,) = self._session.run([self._output], {self._input: pixels})
-        return tuple(float(p) for p in np.asarray(scores)[0])
+        return tuple(float(p) for p in self.batch(face[None])[0])
+
+    def batch(self, faces: npt.NDArray[np.uint8], levelled: bool = True) -> Probabilities:
+        """The same for faces [N, 48, 48]; `levelled` False leaves their brightness as it is."""
+        read = [level(face) if levelled else face.astype(np.float32) for face in faces]
+        (scores,) = self._session.run([self._output], {self._input: np.stack(read)[:, None]})
+        return np.asarray(scores, np.float32)
 
 
 def mood_of(card: Card, emotions: dict[str, float]) -> Mood:
