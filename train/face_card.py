@@ -41,8 +41,9 @@ WORDS: dict[str, Any] = {
     ],
     "known_failures": [
         "disgust, contempt and fear have few rows: their own figures mean little",
-        "a face that moves little reads as neutral or sad, whatever is felt",
-        "pouting, squinting and a hand at the face read as negative",
-        "a crop that is not centred on the face gives a confident wrong answer",
+        "sadness, anger and contempt are often taken for neutral: the negative mood is the weakest",
+        "a picture without a face reads as neutral (metrics.no_face): find the face first",
+        "coarse, dark, washed out and badly centred faces lose accuracy, and a coarse one loses it "
+        "without losing confidence (metrics.report_spoiled)",
     ],
 }

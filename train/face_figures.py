@@ -1,9 +1,11 @@
 """What the face card reports: emotions where raters agreed, moods everywhere, and calibration."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import onnxruntime
 
 from models.card import load_card, open_session
@@ -16,6 +18,8 @@ from train.measures import (
     macro_f1,
     weighted_f1,
 )
+
+Pixels = npt.NDArray[np.uint8]
 
 
 def evaluate(models: Path, name: str, data: Path, seed: int) -> dict[str, Any]:
@@ -36,6 +40,41 @@ def report(session: onnxruntime.InferenceSession, splits: Splits) -> dict[str, A
     return {
         "report": figures(*clean),
         "report_with_near_duplicates": figures(np.concatenate([clean[0], twins[0]]), both),
+        "report_spoiled": {
+            name: headline(score(session, spoiled), spoiled)
+            for name, spoiled in spoil(splits.report).items()
+        },
+        "no_face": no_face(session),
+    }
+
+
+def spoil(faces: Faces) -> dict[str, Faces]:
+    """The same rows as a poor camera or a poor crop would show them."""
+    coarse = faces.pixels[:, ::2, ::2].repeat(2, axis=1).repeat(2, axis=2)
+    changed: dict[str, Pixels] = {
+        "moved 8 pixels aside": np.roll(faces.pixels, 8, axis=2),
+        "moved 16 pixels aside": np.roll(faces.pixels, 16, axis=2),
+        "a third as bright": faces.pixels // 3,
+        "washed out": (faces.pixels * 0.3 + 170).astype(np.uint8),
+        "24 by 24 pixels": coarse,
+    }
+    return {name: replace(faces, pixels=pixels) for name, pixels in changed.items()}
+
+
+def headline(probabilities: Floats, faces: Faces) -> dict[str, float]:
+    whole = figures(probabilities, faces)
+    return {key: whole[key] for key in ("emotion_accuracy_8", "mood_weighted_f1", "mood_ece")}
+
+
+def no_face(session: onnxruntime.InferenceSession) -> dict[str, dict[str, float]]:
+    """Moods of pictures without a face: what the service must never show the model."""
+    noise = np.random.default_rng(1).integers(0, 256, (48, 48), dtype=np.uint8)
+    pictures = {"black": np.zeros_like(noise), "grey": np.full_like(noise, 128), "noise": noise}
+    return {
+        name: _named(
+            (session.run(None, {"face": picture[None, None].astype(np.float32)})[0] @ TO_MOOD)[0]
+        )
+        for name, picture in pictures.items()
     }
 
 
@@ -75,6 +114,10 @@ def mood_figures(probabilities: Floats, shares: Floats) -> dict[str, Any]:
         "mood_accuracy": round(float(np.mean(truth == guess)), 4),
         "mood_accuracy_half_width_95": round(half_width(truth == guess), 4),
         "mood_accuracy_always_commonest": round(float(np.bincount(truth).max() / len(truth)), 4),
-        "mood_f1": {mood: round(float(f1), 4) for mood, f1 in zip(MOODS, each, strict=True)},
+        "mood_f1": _named(each),
         "mood_ece": round(calibration_error(probabilities, truth), 4),
     }
+
+
+def _named(scores: Floats) -> dict[str, float]:
+    return {mood: round(float(one), 4) for mood, one in zip(MOODS, scores, strict=True)}

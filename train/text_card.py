@@ -38,10 +38,12 @@ WORDS: dict[str, Any] = {
         "emotion inference at work, in education, in policing or at borders",
     ],
     "known_failures": [
-        "irony and mixed feelings; understatement: 'not bad' reads as negative",
+        "irony reads by its words: see metrics.probes for this and the next five",
+        "understatement: 'could be worse' reads as negative, 'It's been better.' as positive",
+        "symptoms and loss of function told without a feeling word read as neutral, or as positive",
+        "the gravest sentences are not surely negative: 'I want to die' hardly is",
         "emoji are unknown to its vocabulary: a reply of emoji alone reads as neutral",
-        "symptoms told without a feeling word often read as neutral",
-        "other languages get a confident answer that means nothing",
+        "other languages read as neutral, with confidence: they must not reach the model",
         "int8 scales its inputs over a whole batch: the same reply beside others scores a little "
         "differently, so score one reply at a time where results must repeat",
         "trained on up to 64 tokens; the tokenizer cuts at 128, what comes later is not read",

@@ -18,6 +18,26 @@ from train.measures import (
 )
 from train.replies import MOODS, Replies, Splits, load_splits
 
+PROBES = (
+    "I feel wonderful today",
+    "I feel hopeless and so sad",
+    "not bad",
+    "could be worse",
+    "It's been better.",
+    "same as always",
+    "can't complain",
+    "not sad at all",
+    "I'm fine, I guess",
+    "My legs feel heavy",
+    "I fell twice this week.",
+    "I need help to get dressed now",
+    "Oh great, another fall. Just what I needed.",
+    "sometimes good sometimes bad",
+    "I want to die",
+    "😢",
+    "Ich bin sehr traurig",
+)
+
 
 def evaluate(models: Path, name: str, data: Path, seed: int) -> dict[str, Any]:
     """The shipped file's figures on the rows that chose and fitted nothing."""
@@ -34,7 +54,21 @@ def report(
         score(session, tokenizer, splits.calibrate), splits.calibrate.shares > 0
     )
     probabilities = score(session, tokenizer, splits.report)
-    return {"threshold": threshold, "report": figures(probabilities, splits.report, threshold)}
+    return {
+        "threshold": threshold,
+        "report": figures(probabilities, splits.report, threshold),
+        "probes": probe(session, tokenizer),
+    }
+
+
+def probe(
+    session: onnxruntime.InferenceSession, tokenizer: Tokenizer
+) -> dict[str, dict[str, float]]:
+    """Moods of sentences a patient might write, each scored alone: many are wrong."""
+    return {
+        text: _named(score(session, tokenizer, Replies((text,), np.zeros((1, len(MOODS)))))[0])
+        for text in PROBES
+    }
 
 
 def score(session: onnxruntime.InferenceSession, tokenizer: Tokenizer, replies: Replies) -> Floats:
