@@ -25,7 +25,7 @@ from train.face_figures import evaluate, report
 from train.faces import LABELS, TO_MOOD, Faces, Splits, load_splits
 from train.knobs import command, plain, read_knobs
 from train.measures import Floats, fit_temperature, soft_loss
-from train.mini_xception import MiniXception, ShippedFace, scaled
+from train.mini_xception import WIDTH, MiniXception, ShippedFace, folded, scaled
 from train.ship import export, sha256, write_card
 
 NAME = "face-mini-xception"
@@ -48,7 +48,9 @@ class Run:
     checkpoint: Path = field(default=CHECKPOINT, metadata={"help": "resumed from when it is there"})
     evaluate: bool = field(default=False, metadata={"help": "print the shipped model's figures"})
     version: str = field(default="1", metadata={"help": "written into the card"})
+    half: bool = field(default=False, metadata={"help": "ship float16 weights: half the size"})
     # what is trained
+    width: int = field(default=WIDTH, metadata={"help": "channels before the first block"})
     epochs: int = field(default=16, metadata={"help": "one pass is about 28,000 faces"})
     batch: int = field(default=128, metadata={"help": "faces a step"})
     rate: float = field(default=4e-3, metadata={"help": "peak learning rate of the one-cycle"})
@@ -103,7 +105,7 @@ class Training:
 
 
 def begin(run: Run, steps: int) -> Training:
-    network = MiniXception(len(LABELS), dropout=run.dropout).to(run.device)
+    network = MiniXception(len(LABELS), run.width, run.dropout).to(run.device)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     optimiser = torch.optim.AdamW(network.parameters(), lr=run.rate, weight_decay=run.decay)
     return Training(
@@ -209,14 +211,20 @@ def train(run: Run, splits: Splits) -> Training:
 
 def ship(run: Run, training: Training, splits: Splits) -> None:
     """Fold the fitted temperature in, export, check the file against torch, write the card."""
-    network = MiniXception(len(LABELS)).to(run.device)
+    network = MiniXception(len(LABELS), run.width)
     network.load_state_dict(training.best_weights)
+    network = folded(network)
+    if run.half:
+        network.half().float()  # what float16 can hold, computed in float32 as ONNX Runtime will
+    network.to(run.device)
     logits = logits_of(network, splits.calibrate, run)
     truth = (splits.calibrate.votes @ TO_MOOD).argmax(axis=1)
     temperature = fit_temperature(logits, TO_MOOD, truth)
     some = torch.from_numpy(splits.select.pixels[:64]).unsqueeze(1).float()
     path = run.models / f"{NAME}.onnx"
-    export(ShippedFace(network.cpu(), temperature), {"face": some}, {"face": {0: "N"}}, path)
+    export(
+        ShippedFace(network.cpu(), temperature), {"face": some}, {"face": {0: "N"}}, path, run.half
+    )
     words = {**WORDS, "version": run.version, "training": made(run, training), "metrics": {}}
     session = open_session(write_card(run.models, NAME, [], words), folder=run.models)
     words["metrics"] = {**METRICS, "temperature": temperature, **report(session, splits)}

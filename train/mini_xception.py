@@ -1,12 +1,15 @@
 """mini-Xception: two convolutions, four residual separable blocks, global average pooling."""
 
+import copy
 from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-WIDTHS = (16, 32, 64, 128, 256)
-"""Channels of the two opening convolutions, then of each residual block."""
+WIDTH = 16
+"""Channels of the two opening convolutions; each residual block doubles them."""
+BLOCKS = 4
 
 
 class Separable(nn.Sequential):
@@ -43,9 +46,10 @@ class Block(nn.Module):
 class MiniXception(nn.Module):
     """Grey face, already scaled to -1..1, to one logit a label."""
 
-    def __init__(self, labels: int, widths: tuple[int, ...] = WIDTHS, dropout: float = 0.2) -> None:
+    def __init__(self, labels: int, width: int = WIDTH, dropout: float = 0.2) -> None:
         super().__init__()
-        first = widths[0]
+        first = width
+        widths = [width * 2**block for block in range(BLOCKS + 1)]
         self.stem = nn.Sequential(
             nn.Conv2d(1, first, 3, padding=1, bias=False),
             nn.BatchNorm2d(first),
@@ -76,6 +80,19 @@ class ShippedFace(nn.Module):
     def forward(self, face: Tensor) -> Tensor:
         logits = self.network(scaled(face))
         return torch.softmax(logits / self.temperature, dim=1)
+
+
+@torch.no_grad()
+def folded(network: MiniXception) -> MiniXception:
+    """The same network with each normalisation folded into the convolution before it."""
+    network = copy.deepcopy(network).eval()
+    for parent in [one for one in network.modules() if isinstance(one, nn.Sequential)]:
+        for place in range(len(parent) - 1):
+            convolution, norm = parent[place], parent[place + 1]
+            if isinstance(convolution, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
+                parent[place] = fuse_conv_bn_eval(convolution, norm)
+                parent[place + 1] = nn.Identity()
+    return network
 
 
 def scaled(face: Tensor) -> Tensor:
