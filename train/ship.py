@@ -1,0 +1,66 @@
+"""From a trained network to a file in models/ and its card."""
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from train.write_card import sha256, write_card
+
+__all__ = ["export", "parity", "quantise", "sha256", "write_card"]
+
+OPSET = 17
+TOLERANCE = 1e-4
+
+
+def export(
+    module: nn.Module,
+    inputs: dict[str, Tensor],
+    varying: dict[str, Any],
+    to: Path,
+    tolerance: float = TOLERANCE,
+) -> None:
+    """Write `module` as ONNX with the output `probabilities`; refuse one that computes otherwise.
+
+    `varying` names the axes of each input that may have any length.
+    """
+    module.eval()
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracing exporter warns of its own retirement
+        torch.onnx.export(
+            module,
+            tuple(inputs.values()),
+            str(to),
+            dynamo=False,
+            opset_version=OPSET,
+            input_names=list(inputs),
+            output_names=["probabilities"],
+            dynamic_axes={**varying, "probabilities": {0: "N"}},
+        )
+    gap = parity(module, inputs, to)
+    if not gap <= tolerance:
+        raise SystemExit(f"{to} differs from torch by {gap:.2g}, more than {tolerance:g}.")
+
+
+@torch.no_grad()
+def parity(module: nn.Module, inputs: dict[str, Tensor], path: Path) -> float:
+    """The largest difference between the file's probabilities and torch's, on fewer rows too."""
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    gaps = []
+    for rows in (len(next(iter(inputs.values()))), 1):
+        some = {name: value[:rows] for name, value in inputs.items()}
+        found = session.run(None, {name: value.numpy() for name, value in some.items()})[0]
+        gaps.append(float(np.abs(found - module(**some).numpy()).max()))
+    return max(gaps)
+
+
+def quantise(whole: Path, to: Path) -> None:
+    """Weights to 7 of 8 bits, each channel on its own scale: exact on processors without VNNI."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    quantize_dynamic(whole, to, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
