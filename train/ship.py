@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -23,11 +24,13 @@ def export(
     inputs: dict[str, Tensor],
     varying: dict[str, Any],
     to: Path,
+    half: bool = False,
     tolerance: float = TOLERANCE,
 ) -> None:
     """Write `module` as ONNX with the output `probabilities`; refuse one that computes otherwise.
 
-    `varying` names the axes of each input that may have any length.
+    `varying` names the axes of each input that may have any length; `half` stores the weights,
+    which float16 must be able to hold, in half the size.
     """
     module.eval()
     to.parent.mkdir(parents=True, exist_ok=True)
@@ -43,9 +46,29 @@ def export(
             output_names=["probabilities"],
             dynamic_axes={**varying, "probabilities": {0: "N"}},
         )
+    if half:
+        store_half(to)
     gap = parity(module, inputs, to)
     if not gap <= tolerance:
         raise SystemExit(f"{to} differs from torch by {gap:.2g}, more than {tolerance:g}.")
+
+
+def store_half(path: Path) -> None:
+    """Keep the file's weights as float16, each cast back to float32 where it is used."""
+    model = onnx.load(path)
+    casts = []
+    for weight in model.graph.initializer:
+        if weight.data_type == onnx.TensorProto.FLOAT and weight.dims:
+            kept, name = onnx.numpy_helper.to_array(weight).astype(np.float16), weight.name
+            weight.CopyFrom(onnx.numpy_helper.from_array(kept, f"{name}.half"))
+            casts.append(
+                onnx.helper.make_node("Cast", [f"{name}.half"], [name], to=onnx.TensorProto.FLOAT)
+            )
+    nodes = [*casts, *model.graph.node]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
 
 
 @torch.no_grad()
