@@ -22,7 +22,7 @@ def text_key(settings: Settings) -> bytes:
 
 def clinician_token(settings: Settings) -> str:
     """The token in the clinician's links, /c/{token}: made once, kept in the data folder."""
-    return _kept(settings.data / "clinician-token")
+    return _kept(settings.data / "clinician-token").rstrip("=")  # not part of a link in a mail
 
 
 def _kept(path: Path) -> str:

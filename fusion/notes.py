@@ -22,7 +22,6 @@ def notes(
         *_missing(coverage),
         *(_face_note(weights, moved, coverage, constants) if coverage.turns_face else ()),
         *_disagreement(turns),
-        *_camera(coverage),
     )
 
 
@@ -64,11 +63,5 @@ def _disagreement(turns: Sequence[FusedTurn]) -> Iterator[str]:
         yield f"At {split} {what} the face and the words said opposite things."
 
 
-def _camera(coverage: Coverage) -> Iterator[str]:
-    if coverage.frames:
-        missing = 1 - coverage.faces / coverage.frames
-        yield f"Camera: no usable face in {_percent(missing)} of {coverage.frames} frames."
-
-
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"

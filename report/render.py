@@ -79,8 +79,9 @@ def _local(at: float) -> datetime:
 
 
 def _timezone() -> str:
+    """For example "CET, UTC+01:00", or "UTC" alone."""
     now = datetime.now().astimezone()
-    return f"{now:%Z}, UTC{now.isoformat()[-6:]}"
+    return f"{now:%Z}, UTC{now.isoformat()[-6:]}" if now.utcoffset() else "UTC"
 
 
 def _environment() -> Environment:

@@ -252,9 +252,9 @@ def test_the_camera_is_not_read_while_typing_nor_at_items_that_alert() -> None:
     assert busy.expressivity.seconds == 6
 
 
-def test_frames_that_missed_the_face_are_said() -> None:
-    record = session([SAD, SAD], [CALM, None])
-    assert fuse(record).notes[-1] == "Camera: no usable face in 50 % of 60 frames."
+def test_frames_that_missed_the_face_are_counted() -> None:
+    coverage = fuse(session([SAD, SAD], [CALM, None])).coverage
+    assert (coverage.faces, coverage.frames) == (30, 60)
 
 
 def test_each_factor_is_told_for_each_turn() -> None:
