@@ -13,6 +13,8 @@ from contract.errors import VultusError
 
 FOLDER = Path(__file__).resolve().parent
 MOODS = ("negative", "neutral", "positive", "other")
+ACTIVATION = "activation"
+"""A second output that a face model may have: where each label was seen (models/activation.py)."""
 DTYPES = {"float32": "tensor(float)", "int64": "tensor(int64)"}
 
 Part = TypeVar("Part")
@@ -128,7 +130,8 @@ def open_session(
         card.verified_file(folder).read_bytes(), options, providers=["CPUExecutionProvider"]
     )
     _agree(card, "inputs", _found_inputs(session), [(i.name, DTYPES[i.dtype]) for i in card.input])
-    outputs = [(one.name, one.shape[-1]) for one in session.get_outputs()]
+    found = (one for one in session.get_outputs() if one.name != ACTIVATION)
+    outputs = [(one.name, one.shape[-1]) for one in found]
     _agree(card, "outputs", outputs, [(card.output, len(card.labels))])
     return session
 

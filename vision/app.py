@@ -1,4 +1,4 @@
-"""The camera's WebSocket: `/v1/sessions/{session}/frames`."""
+"""The camera's WebSocket `/v1/sessions/{session}/frames`, and `/v1/faces/explain`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from aiohttp import web
 
 from contract.client import StoreClient
 from contract.origin import check_origin
+from contract.secret import part_secret
 from contract.settings import Settings
 from models.card import load_card
 from vision.camera import Lens
 from vision.emotion import MODEL
+from vision.explaining import explain
 from vision.pool import Pool
 from vision.studio import Studio
 
@@ -22,15 +24,16 @@ a page that sends too much is told so and goes on; one session has one socket, a
 let go of at once."""
 
 studio_key = web.AppKey("studio", Studio)
+pool_key = web.AppKey("pool", Pool)
 
 
 def attach(app: web.Application, settings: Settings) -> None:
-    """Add the route, the worker processes and their warm-up."""
+    """Add the routes, the worker processes and their warm-up."""
 
     async def studio(app: web.Application) -> AsyncIterator[None]:
         card = load_card(MODEL)
         await asyncio.to_thread(card.verified_file)  # a worker could only say that it failed
-        pool = Pool(settings.vision_workers)
+        app[pool_key] = pool = Pool(settings.vision_workers)
         try:
             await pool.warm()
             async with StoreClient.of(settings) as store:
@@ -58,6 +61,10 @@ def attach(app: web.Application, settings: Settings) -> None:
         await app[studio_key].serve(socket, session)
         return socket
 
+    async def explained(request: web.Request) -> web.Response:
+        return await explain(request, app[pool_key], part_secret(settings))
+
     app.cleanup_ctx.append(studio)
     app.on_shutdown.append(dismiss)
     app.router.add_get("/v1/sessions/{session}/frames", frames)
+    app.router.add_post("/v1/faces/explain", explained)

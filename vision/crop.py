@@ -34,7 +34,7 @@ def crop(picture: Picture, landmarks: Landmarks) -> Crop:
     Four points in place of two eyes alone: when the head turns the eyes draw together, and a crop
     scaled by them would lose the mouth.
     """
-    onto = _similarity(_anchors(landmarks), _FRAMING * (_OVERSAMPLED / SIDE))
+    onto = framing(landmarks) * (_OVERSAMPLED / SIDE)
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     size = (_OVERSAMPLED, _OVERSAMPLED)
     upright = cv2.warpAffine(
@@ -44,6 +44,18 @@ def crop(picture: Picture, landmarks: Landmarks) -> Crop:
     return cv2.resize(upright, (SIDE, SIDE), interpolation=cv2.INTER_AREA).astype(
         np.uint8, copy=False
     )
+
+
+def framing(landmarks: Landmarks) -> npt.NDArray[np.float64]:
+    """[2, 3] turn, scale and shift from places in the picture to places in the crop."""
+    return _similarity(_anchors(landmarks), _FRAMING)
+
+
+def corners(onto: npt.NDArray[np.float64]) -> tuple[tuple[float, float], ...]:
+    """Where a crop by this framing lies in the picture: (x, y) from the top left, clockwise."""
+    back = cv2.invertAffineTransform(onto)
+    ends = np.array([(0, 0, 1), (SIDE, 0, 1), (SIDE, SIDE, 1), (0, SIDE, 1)], np.float64)
+    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in ends @ back.T)
 
 
 def level(face: Crop) -> npt.NDArray[np.float32]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
 
 from vision import worker
+from vision.explain import Explanation
 from vision.score import FrameScore
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -32,16 +36,27 @@ class Pool:
 
         Raises BadMessage or TooLarge when it is not a picture that can be taken.
         """
-        executor = self._executor
-        try:
-            return await asyncio.get_running_loop().run_in_executor(executor, worker.score, jpeg)
-        except BrokenProcessPool:
-            self._replace(executor)
-            return None
+        return await self._run(worker.score, jpeg)
+
+    async def explain(self, jpeg: bytes, label: str | None) -> Explanation | None:
+        """Where the model looked, as `vision.explain.Explainer` has it; None as above."""
+        return await self._run(worker.explain, jpeg, label)
+
+    async def draw(self, jpeg: bytes, label: str | None) -> bytes | None:
+        """The same as a PNG."""
+        return await self._run(worker.draw, jpeg, label)
 
     async def close(self) -> None:
         """Stop the workers."""
         await asyncio.to_thread(self._executor.shutdown, wait=True, cancel_futures=True)
+
+    async def _run(self, work: Callable[..., T], *given: object) -> T | None:
+        executor = self._executor
+        try:
+            return await asyncio.get_running_loop().run_in_executor(executor, work, *given)
+        except BrokenProcessPool:
+            self._replace(executor)
+            return None
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         """New workers in place of broken ones; whoever notices first does it."""

@@ -15,6 +15,7 @@ import numpy as np
 
 from models.card import load_card
 from vision.emotion import MODEL
+from vision.explain import Explainer, Explanation
 from vision.score import FrameScore, Scorer
 
 
@@ -37,6 +38,23 @@ def ready() -> int:
 def score(jpeg: bytes) -> FrameScore:
     """Score one frame; BadMessage or TooLarge when it cannot be taken."""
     return _scorer().score(jpeg)
+
+
+def explain(jpeg: bytes, label: str | None) -> Explanation:
+    """Where the model looked in a picture; BadMessage or TooLarge as in `Explainer`."""
+    return _explainer().explain(jpeg, label)
+
+
+def draw(jpeg: bytes, label: str | None) -> bytes:
+    """The same as a PNG."""
+    return _explainer().draw(jpeg, label)
+
+
+@cache
+def _explainer() -> Explainer:
+    """Loaded when first asked for: few installations ever do."""
+    with _quiet():
+        return Explainer(load_card(MODEL))
 
 
 @cache
