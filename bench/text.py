@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Annotated
@@ -13,10 +12,10 @@ from rich.console import Console
 from bench import origin
 from bench.command import run
 from bench.pictures import draw_confusion, draw_reliability
-from bench.text_figures import Figures, lexicon_figures, model_figures
-from bench.text_reader import probabilities, with_weights
+from bench.text_figures import lexicon_figures
+from bench.text_reader import probabilities
+from bench.text_report import described, measured
 from bench.text_rows import TextRows, read_text_rows
-from bench.text_speed import speed
 from bench.text_tables import show
 from bench.vader import vader_moods
 from contract.messages import MOODS
@@ -55,31 +54,14 @@ def text(
         "commit": origin.commit(),
         "model": origin.model(reader.card),
         "data": described(data, rows),
-        "int8": model_figures(scores, rows.truth),
-        "float32": None,
+        **measured(reader, rows, scores, float32),
         "vader": lexicon_figures(vader_moods(rows.texts), rows.truth),
-        "speed": speed(reader, rows.texts),
         "pictures": _draw(out, rows, scores) if out else [],
     }
-    if float32 is not None:
-        whole = probabilities(with_weights(reader, float32), rows.texts, "float32")
-        found["float32"] = model_figures(whole, rows.truth)
     if as_json:
         typer.echo(json.dumps(found, indent=2))
     else:
         show(found, Console(highlight=False))
-
-
-def described(path: Path, rows: TextRows) -> Figures:
-    """The file, its rows, and the accuracy of always guessing its commonest mood."""
-    counts = [int((rows.truth == place).sum()) for place in range(len(MOODS))]
-    return {
-        "file": path.name,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "rows": len(rows),
-        "rows_of_mood": dict(zip(MOODS, counts, strict=True)),
-        "accuracy_always_commonest": round(max(counts) / len(rows), 4),
-    }
 
 
 def _draw(folder: Path, rows: TextRows, scores: Floats) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import questionnaire
+from cli import model, questionnaire
 from cli.replay import replay
 from cli.run import run
 from contract.errors import VultusError
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(replay)
 app.add_typer(questionnaire.app, name="questionnaire")
+app.add_typer(model.app, name="model")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
