@@ -17,6 +17,7 @@ from contract.errors import VultusError
 from models.card import ModelError, load_card
 from vision.emotion import MODEL
 from vision.explain import Explainer
+from vision.quiet import quiet
 
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp"})
 
@@ -36,7 +37,8 @@ def attention(
     without a face, is said and left out.
     """
     try:
-        explainer = Explainer(load_card(model))
+        with quiet():
+            explainer = Explainer(load_card(model))
     except ModelError as error:
         raise CannotMeasure(str(error)) from None
     out.mkdir(parents=True, exist_ok=True)

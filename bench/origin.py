@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 import shlex
 import subprocess
 import sys
@@ -35,6 +36,13 @@ def model(card: Card) -> dict[str, str | int]:
         "sha256": card.sha256,
         "size_bytes": card.size_bytes,
     }
+
+
+def processor() -> str:
+    """What the machine says its processor is."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    named = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.machine())
 
 
 def sha256(path: Path) -> str:

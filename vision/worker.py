@@ -6,8 +6,6 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 
 import cv2
@@ -16,6 +14,7 @@ import numpy as np
 from models.card import load_card
 from vision.emotion import MODEL
 from vision.explain import Explainer, Explanation
+from vision.quiet import quiet
 from vision.score import FrameScore, Scorer
 
 
@@ -53,14 +52,14 @@ def draw(jpeg: bytes, label: str | None) -> bytes:
 @cache
 def _explainer() -> Explainer:
     """Loaded when first asked for: few installations ever do."""
-    with _quiet():
+    with quiet():
         return Explainer(load_card(MODEL))
 
 
 @cache
 def _scorer() -> Scorer:
     """Loaded, and tried on a black picture: MediaPipe finishes loading with its first one."""
-    with _quiet():
+    with quiet():
         scorer = Scorer(load_card(MODEL))
         black = cv2.imencode(".jpg", np.zeros((240, 320, 3), np.uint8))[1]
         scorer.score(black.tobytes())
@@ -73,16 +72,3 @@ def _follow_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """MediaPipe's C++ logs to the raw standard error while it loads; its messages help nobody."""
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)

@@ -1,0 +1,82 @@
+"""How long each stage from JPEG to scores takes, one frame after the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+import cv2
+
+from models.card import load_card
+from vision.crop import Crop, crop
+from vision.emotion import EmotionModel
+from vision.jpeg import Picture, decode
+from vision.mesh import Landmarks, Mesh
+from vision.pose import pose
+from vision.quality import quality
+from vision.quiet import quiet
+from vision.score import Scorer
+
+T = TypeVar("T")
+WARM_UP = 20
+"""Frames that are scored before the clock starts."""
+
+
+@dataclass
+class Stages:
+    """Milliseconds of each frame; the stages of a frame without exactly one face end at mesh."""
+
+    total: list[float] = field(default_factory=list)
+    """JPEG to scores as the service's worker does it, in one call."""
+    decode: list[float] = field(default_factory=list)
+    mesh: list[float] = field(default_factory=list)
+    """Finding faces and their 478 landmarks."""
+    crop: list[float] = field(default_factory=list)
+    """Cutting the face out, its pose and quality."""
+    network: list[float] = field(default_factory=list)
+    """Levelling brightness and running the model."""
+
+
+def time_stages(model: str, jpegs: Sequence[bytes]) -> Stages:
+    """Time every frame twice: in one call, and stage by stage."""
+    cv2.setNumThreads(1)
+    with quiet():
+        card = load_card(model)
+        scorer, mesh, emotions = Scorer(card), Mesh(), EmotionModel(card)
+        for jpeg in jpegs[:WARM_UP]:
+            scorer.score(jpeg)
+            mesh.find(decode(jpeg))
+    stages = Stages()
+    for jpeg in jpegs:
+        _timed(stages.total, partial(scorer.score, jpeg))
+    for jpeg in jpegs:
+        _staged(stages, mesh, emotions, jpeg)
+    return stages
+
+
+def _staged(stages: Stages, mesh: Mesh, emotions: EmotionModel, jpeg: bytes) -> None:
+    picture = _timed(stages.decode, partial(decode, jpeg))
+    faces = _timed(stages.mesh, partial(mesh.find, picture))
+    if len(faces) != 1:
+        return
+    landmarks = faces[0]
+
+    face = _timed(stages.crop, partial(_cut, picture, landmarks))
+    _timed(stages.network, partial(emotions.probabilities, face))
+
+
+def _cut(picture: Picture, landmarks: Landmarks) -> Crop:
+    """All that the scorer does between mesh and network."""
+    face, turned = crop(picture, landmarks), pose(landmarks)
+    quality(picture, landmarks, face, turned)
+    return face
+
+
+def _timed(into: list[float], work: Callable[[], T]) -> T:
+    start = time.perf_counter()
+    done = work()
+    into.append((time.perf_counter() - start) * 1000)
+    return done
