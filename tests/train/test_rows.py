@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from train.faces import LABELS, TO_MOOD, load_splits, read_votes
-from train.replies import MOODS, read, shares_of
+from train.replies import MOODS, read_goemotions, shares_of
 from train.replies import load_splits as load_reply_splits
 
 
@@ -57,9 +57,16 @@ def test_group_ids_become_shares_in_our_order() -> None:
 
 
 def test_a_comment_with_an_odd_line_separator_stays_one_row(tmp_path: Path) -> None:
-    path = tmp_path / "rows.tsv"
+    path = tmp_path / "goemotions_group_dev.tsv"
     path.write_text("a\u2028b\t2\tid1\nc\t1\tid2\n", encoding="utf-8")
-    assert read(path).texts == ("a\u2028b", "c")
+    assert read_goemotions(tmp_path, "dev").texts == ("a\u2028b", "c")
+
+
+def test_the_28_emotions_stand_beside_the_groups_of_the_same_comment(tmp_path: Path) -> None:
+    (tmp_path / "goemotions_group_dev.tsv").write_text("a\t2\tid1\nb\t1\tid2\n", "utf-8")
+    (tmp_path / "goemotions_28_dev.tsv").write_text("b\t3,25\tid2\n", "utf-8")
+    found = read_goemotions(tmp_path, "dev").fine
+    assert [row.nonzero()[0].tolist() for row in found] == [[], [3, 25]]
 
 
 def test_reply_splits_share_no_row(tmp_path: Path) -> None:

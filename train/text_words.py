@@ -1,0 +1,41 @@
+"""The English words the text model has met: what the service checks before it scores a reply."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from train.replies import MOODS, Parts, Replies
+
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+OFTEN = ((3, 200), (4, 8))
+"""Letters, and how often a word of up to so many must stand in the comments: languages share
+short words. Longer ones must stand there `LONG_OFTEN` times."""
+LONG_OFTEN = 2
+
+
+def write_words(parts: Parts, to: Path) -> None:
+    to.write_text("\n".join(sorted(known_words(parts))) + "\n", encoding="utf-8")
+
+
+def known_words(parts: Parts) -> set[str]:
+    """Frequent words of the comments, and all of the replies that are not `other`.
+
+    Among `other` are replies in other languages and strings that mean nothing.
+    """
+    counts = Counter(words_of(parts.comments.train))
+    often = {
+        word for word, count in counts.items() if word.isascii() and count >= often_enough(word)
+    }
+    replies = parts.replies.train
+    told = replies.rows((replies.shares[:, MOODS.index("other")] == 0).nonzero()[0])
+    return often | {word for word in words_of(told) if word.isascii()}
+
+
+def often_enough(word: str) -> int:
+    return next((times for letters, times in OFTEN if len(word) <= letters), LONG_OFTEN)
+
+
+def words_of(replies: Replies) -> list[str]:
+    """In small letters, apostrophes dropped."""
+    text = "\n".join(replies.texts).lower()
+    return [re.sub("['\u2019]", "", word) for word in WORD.findall(text)]
