@@ -16,12 +16,8 @@ from bench.cannot_measure import CannotMeasure
 ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".tools" / "bin" / "uv"
 ENVIRONMENT = ROOT / ".tools" / "peer-fer"
-PACKAGES = (
-    "fer",
-    "setuptools<81",  # fer asks pkg_resources for its files
-    "opencv-contrib-python<5",
-    "tensorflow-cpu",
-)
+NEEDED = ("setuptools<81", "opencv-contrib-python<5", "tensorflow-cpu", "requests", "pillow")
+"""What `fer` imports in Haar mode; it also asks for torch and moviepy, 6 GB not used here."""
 
 
 def fer(jpegs: Sequence[bytes], console: Console) -> dict[str, Any]:
@@ -48,7 +44,9 @@ def _install() -> None:
         raise CannotMeasure("There is no .tools/bin/uv: run `make setup` first.")
     _run([str(UV), "venv", "-q", "--python", "3.11", "--clear", str(ENVIRONMENT)], "make it")
     target = str(ENVIRONMENT / "bin" / "python")
-    _run([str(UV), "pip", "install", "-q", "--python", target, *PACKAGES], "install fer")
+    install = [str(UV), "pip", "install", "-q", "--python", target]
+    _run([*install, *NEEDED], "install TensorFlow")
+    _run([*install, "--no-deps", "fer"], "install fer")
 
 
 def _run(words: list[str], what: str) -> str:
