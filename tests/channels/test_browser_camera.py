@@ -18,6 +18,7 @@ from tests.channels.test_browser import (
     begin,
     button,
     says,
+    session_of,
     settled,
 )
 
@@ -55,8 +56,8 @@ async def test_one_tap_stops_the_camera_and_keeps_the_consent(
     await button(tab, "Stop camera").click()
     await expect(tab.get_by_text("You have stopped the camera.")).to_be_visible()
     assert await tab.evaluate("document.querySelector('#self-view').srcObject") is None
-    (summary,) = await store.summaries()
-    assert await store.consented(summary.session.session, "camera")
+    session = await session_of(tab)
+    assert await store.consented(session, "camera")
 
 
 async def test_picture_can_be_hidden_while_the_notice_stays(tab: Page) -> None:
@@ -89,13 +90,13 @@ async def test_deleting_the_numbers_asks_first_and_withdraws_the_consent(
     tab: Page, store: StoreClient
 ) -> None:
     await begin(tab, camera="Yes, use the camera")
-    (summary,) = await store.summaries()
+    session = await session_of(tab)
     await tab.get_by_text("About this conversation and your choices").click()
     await button(tab, "Delete the camera\u2019s numbers").click()
     await button(tab, "Keep them").click()
-    assert await store.consented(summary.session.session, "camera")
+    assert await store.consented(session, "camera")
     await button(tab, "Delete the camera\u2019s numbers").click()
     await button(tab, "Delete").click()
     await expect(tab.get_by_text("numbers of this session are deleted")).to_be_visible()
-    assert not await store.consented(summary.session.session, "camera")
+    assert not await store.consented(session, "camera")
     assert await tab.evaluate("document.querySelector('#self-view').srcObject") is None
