@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from actions.logs import start_logging
 from actions.server import serve
+from contract.logs import start_logging
 from contract.settings import load_settings
 
 if __name__ == "__main__":

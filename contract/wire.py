@@ -40,7 +40,12 @@ def from_json(body: Any, kind: type[T]) -> T:
     if said != kind.__name__:
         raise BadMessage(f"Expected kind {kind.__name__}, got {str(said)[:40]!r}.")
     fields = {key: value for key, value in body.items() if key != "kind"}
-    made: T = _object(fields, kind, kind.__name__)
+    return typed(fields, kind, kind.__name__)
+
+
+def typed(body: Any, kind: type[T], where: str) -> T:
+    """Any dataclass from JSON that carries no `kind`; `where` begins the text of an error."""
+    made: T = _checked(body, kind, where)
     return made
 
 
@@ -82,6 +87,8 @@ def _object(body: dict[str, Any], kind: type[Any], where: str) -> Any:
 
 def _checked(value: Any, hint: Any, where: str) -> Any:
     origin, args = get_origin(hint), get_args(hint)
+    if hint is Any:
+        return value
     if origin in (Union, types.UnionType):
         return _one_of(value, args, where)
     if origin is Literal:
@@ -104,11 +111,15 @@ def _one_of(value: Any, args: tuple[Any, ...], where: str) -> Any:
         if type(None) in args:
             return None
         raise BadMessage(f"{where} must not be null.")
-    (hint,) = (arg for arg in args if arg is not type(None))
+    hints = [arg for arg in args if arg is not type(None)]
+    for hint in hints[1:]:
+        if type(value) is hint:
+            return value
     try:
-        return _checked(value, hint, where)
+        return _checked(value, hints[0], where)
     except BadMessage as error:
-        raise BadMessage(error.text.replace(", got", " or null, got")) from None
+        others = "".join(f" or {_called(hint)}" for hint in args if hint is not hints[0])
+        raise BadMessage(error.text.replace(", got", f"{others}, got")) from None
 
 
 def _tuple(value: Any, args: tuple[Any, ...], where: str) -> tuple[Any, ...]:
@@ -135,6 +146,10 @@ def _scalar(value: Any, hint: Any, where: str) -> Any:
     if hint is float and not math.isfinite(value):
         raise BadMessage(f"{where} must be a finite number.")
     return value
+
+
+def _called(hint: Any) -> str:
+    return "null" if hint is type(None) else str(hint.__name__)
 
 
 def _name(value: Any) -> str:

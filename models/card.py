@@ -2,22 +2,20 @@
 
 import hashlib
 import json
-import types
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any
 
 import onnxruntime
 
-from contract.errors import VultusError
+from contract.errors import BadMessage, VultusError
+from contract.messages import MOODS
+from contract.wire import typed
 
 FOLDER = Path(__file__).resolve().parent
-MOODS = ("negative", "neutral", "positive", "other")
 ACTIVATION = "activation"
 """A second output that a face model may have: where each label was seen (models/activation.py)."""
 DTYPES = {"float32": "tensor(float)", "int64": "tensor(int64)"}
-
-Part = TypeVar("Part")
 
 
 class ModelError(VultusError):
@@ -114,7 +112,10 @@ def load_card(name: str, folder: Path = FOLDER) -> Card:
         raise ModelError(f"No card {folder.name}/{name}.json. {_known(folder)}") from None
     except ValueError as fault:
         raise ModelError(f"{folder.name}/{name}.json is not JSON: {fault}.") from None
-    card = _part(Card, raw, f"{folder.name}/{name}.json")
+    try:
+        card = typed(raw, Card, f"Card {name}")
+    except BadMessage as error:
+        raise ModelError(error.text) from None
     _check(card, name)
     return card
 
@@ -177,36 +178,3 @@ def _sha256(path: Path, card: Card) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
         raise ModelError(f"{path.parent.name}/{path.name} is missing; {card.retrain}.") from None
-
-
-def _part(kind: type[Part], raw: object, where: str) -> Part:
-    """A dataclass out of JSON: every field there, of its type, and no other."""
-    if not isinstance(raw, dict):
-        raise ModelError(f"{where} must be an object, got {type(raw).__name__}.")
-    known = [field.name for field in fields(cast(Any, kind))]
-    for fault, names in (
-        ("Unknown field", [key for key in raw if key not in known]),
-        ("Missing field", [key for key in known if key not in raw]),
-    ):
-        if names:
-            raise ModelError(f"{where}: {fault} {', '.join(names)}. Known: {', '.join(known)}.")
-    hints = get_type_hints(kind)
-    return kind(**{key: _value(hints[key], raw[key], f"{where} {key}") for key in known})
-
-
-def _value(kind: Any, raw: Any, where: str) -> Any:
-    """`raw` as `kind`, the types a card is made of; anything else is refused."""
-    arguments = get_args(kind)
-    if kind is Any:
-        return raw
-    if is_dataclass(kind):
-        return _part(cast(type[Any], kind), raw, where)
-    if get_origin(kind) is tuple and isinstance(raw, list):
-        return tuple(_value(arguments[0], one, f"{where}[{i}]") for i, one in enumerate(raw))
-    if get_origin(kind) is dict and isinstance(raw, dict):
-        return {key: _value(arguments[1], one, f"{where}.{key}") for key, one in raw.items()}
-    plain = arguments if isinstance(kind, types.UnionType) else (kind,)
-    if type(raw) in plain or (kind is float and type(raw) is int):
-        return raw
-    names = " or ".join(getattr(one, "__name__", str(one)) for one in plain)
-    raise ModelError(f"{where} must be {names}, got {type(raw).__name__}.")

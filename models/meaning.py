@@ -1,8 +1,10 @@
 """Which mood each label of a foreign text model means."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 
-from models.card import MOODS, ModelError
+from contract.messages import MOODS
+from models.card import ModelError
 
 
 def told_moods(labels: Sequence[str], told: Sequence[str]) -> dict[str, str]:
@@ -28,7 +30,7 @@ def untold(labels: Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:
 
 def must_be_told(labels: Sequence[str]) -> ModelError:
     """What to say when nobody is there to be asked."""
-    options = " ".join(f"--label '{label}=MOOD'" for label in labels)
+    options = " ".join(f"--label {shlex.quote(f'{label}=MOOD')}" for label in labels)
     return ModelError(f"Say what each label means: {options}. Moods: {', '.join(MOODS)}.")
 
 

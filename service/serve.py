@@ -8,9 +8,10 @@ from dataclasses import replace
 from aiohttp import web
 
 from contract.errors import BadSetting
+from contract.logs import start_logging
 from contract.settings import load_settings
+from service.access_log import RouteLogger
 from service.app import build
-from service.logs import RouteLogger, start_logging
 
 
 def serve(*parts: str) -> None:

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pytest
 from tokenizers import Tokenizer
 
-from models.card import FOLDER, MOODS, Card, ModelError, load_card, open_session
+from contract.messages import MOODS
+from models.card import FOLDER, Card, ModelError, load_card, open_session
 
 FACE, TEXT = "face-mini-xception", "text-minilm"
 LIMITS = {FACE: 1_000_000, TEXT: 25_000_000}
@@ -137,13 +138,13 @@ def test_tampered_extra_file_is_refused(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"colour": "grey"}, "Unknown field colour"),
-        ({"labels": None}, "Missing field labels"),
+        ({"colour": "grey"}, "Card face-mini-xception has no field 'colour'"),
+        ({"labels": None}, r"Card face-mini-xception\.labels is missing"),
         ({"size_bytes": "many"}, "size_bytes must be int, got str"),
         ({"size_bytes": True}, "size_bytes must be int, got bool"),
-        ({"labels": "happiness"}, "labels must be tuple, got str"),
+        ({"labels": "happiness"}, "labels must be list, got str"),
         ({"labels": ["happiness", 2]}, r"labels\[1\] must be str, got int"),
-        ({"training": {"seed": 7}}, "training: Missing field command, data_sha256, minutes"),
+        ({"training": {"seed": 7}}, r"training\.command is missing"),
         ({"name": "other"}, "name is other"),
         ({"file": "../other.onnx"}, "is not a plain file name"),
         ({"extra_files": {"../a": "b"}}, "extra_files must be plain file names"),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.card import MOODS, ModelError
+from contract.messages import MOODS
+from models.card import ModelError
 from models.meaning import check_moods, must_be_told, told_moods, untold
 
 LABELS = ("Negative", "LABEL_1", "5 stars=good")
@@ -36,8 +37,8 @@ def test_a_wrong_pair_is_refused_by_its_half(told: str, fault: str) -> None:
 
 
 def test_nobody_to_ask_is_told_what_to_type() -> None:
-    text = must_be_told(["LABEL_0", "LABEL_1"]).text
-    assert "--label LABEL_0=MOOD --label LABEL_1=MOOD" in text.replace("'", "")
+    text = must_be_told(["LABEL_0", "5 stars"]).text
+    assert "--label LABEL_0=MOOD --label '5 stars=MOOD'." in text
 
 
 @given(st.dictionaries(st.text(min_size=1), st.sampled_from(MOODS), min_size=2))

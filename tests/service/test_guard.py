@@ -16,7 +16,8 @@ from contract.errors import TooLarge
 from contract.secret import part_secret
 from contract.settings import Settings, load_settings
 from service.app import build
-from service.logs import JsonLines, RouteLogger
+from contract.logs import JsonLines
+from service.access_log import RouteLogger
 
 Client = TestClient[Any, Any]
 MakeClient = Callable[..., Awaitable[Client]]

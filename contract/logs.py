@@ -1,4 +1,4 @@
-"""Logging of the service: one JSON object a line, events and ids, never words, faces or tokens."""
+"""Log lines of every process: one JSON object each, events and ids, never words or faces."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ import logging
 import sys
 import traceback
 from typing import Any
-
-from aiohttp import web
-from aiohttp.abc import AbstractAccessLogger
-
-from service.guard import route_name
 
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -41,24 +36,10 @@ def _trace(error: BaseException) -> dict[str, Any]:
     }
 
 
-class RouteLogger(AbstractAccessLogger):
-    """Access log by route pattern, so that the tokens in links never reach it."""
-
-    def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
-        """One line a request: method, route, status, milliseconds."""
-        route = route_name(request) if isinstance(request, web.Request) else "unknown"
-        extra = {
-            "method": request.method,
-            "route": route,
-            "status": response.status,
-            "ms": round(time * 1000, 1),
-        }
-        self.logger.info("request", extra=extra)
-
-
 def start_logging() -> None:
     """Send everything from INFO up to standard error as JSON lines."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # it reports each of its plug-ins
+    for chatty in ("alembic", "rasa_sdk.executor"):  # they report each of their plug-ins, actions
+        logging.getLogger(chatty).setLevel(logging.WARNING)
