@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 from rich.console import Console
+from rich.markup import escape
+from rich.prompt import Prompt
 
 from bench.text_rows import read_text_rows
 from cli.own_models import OwnModels, assemble
@@ -87,13 +88,13 @@ def _moods(labels: Sequence[str], told: Sequence[str]) -> dict[str, str]:
     """Label to mood: told, or called like one, or asked at the terminal."""
     known = told_moods(labels, told)
     asked = untold(labels, known)
-    if asked:
-        typer.echo(f"The model's labels are {', '.join(labels)}.", err=True)
+    screen = Console(stderr=True, highlight=False)
     try:
         for label in asked:
-            moods = click.Choice(MOODS)
-            known[label] = typer.prompt(f"What does {label} mean", type=moods, err=True)
-    except click.Abort:
+            question = f"What does {escape(label)} mean"
+            known[label] = Prompt.ask(question, choices=list(MOODS), console=screen)
+    except EOFError:  # nobody is at the terminal
+        screen.print()
         raise must_be_told(asked) from None
     check_moods(known)
     return {label: known[label] for label in labels}
@@ -108,7 +109,7 @@ def _command(which: str, name: str, language: str, moods: dict[str, str]) -> str
 
 
 def _say(card: Card, folder: Path, language: str, settings: Settings) -> None:
-    screen = Console(highlight=False, soft_wrap=True)
+    screen = Console(highlight=False, soft_wrap=True, markup=False)
     gaps, report = card.metrics["export"], card.metrics["report"]
     screen.print(
         f"{card.name} is in {folder}, {card.size_bytes / 1e6:.1f} MB. On {gaps['texts_compared']} "
