@@ -44,6 +44,7 @@ class Camera:
         self._socket, self._session, self._lens, self._outbox = socket, session, lens, outbox
         self._clock, self._newest = PageClock(), Newest[Frame]()
         self._seen: list[Seen] = []
+        self._ages_ms: list[int] = []
         self._lost = 0
         self._pinged = 0.0
 
@@ -98,12 +99,13 @@ class Camera:
             self._lost += 1
         else:
             self._seen.append(Seen(at, score))
+            self._ages_ms.append(round((time.time() - at) * 1000))
 
     async def _sum_up(self) -> None:
         """Close the window, if there is anything in it."""
         if not self._seen:
             return
-        seen, self._seen = self._seen, []
+        (seen, self._seen), (ages_ms, self._ages_ms) = (self._seen, []), (self._ages_ms, [])
         dropped, self._lost = self._lost + self._newest.take_dropped(), 0
         window = await asyncio.to_thread(
             face_window,
@@ -115,7 +117,7 @@ class Camera:
             single=self._lens.frame_s,
         )
         self._outbox.put(window)
-        await self._send(_coaching(window))
+        await self._send(_coaching(window, ages_ms))
 
     async def _ping(self) -> None:
         while True:
@@ -145,7 +147,7 @@ class Camera:
                 log.info("camera page gone", extra={"session": self._session})
 
 
-def _coaching(window: FaceWindow) -> dict[str, object]:
+def _coaching(window: FaceWindow, ages_ms: list[int]) -> dict[str, object]:
     """What the patient may know of a window: whether the picture is good, never what it says."""
     return {
         "kind": "window",
@@ -153,4 +155,5 @@ def _coaching(window: FaceWindow) -> dict[str, object]:
         "frames": window.frames,
         "reason": window.reason,
         "dropped": window.dropped,
+        "ages_ms": ages_ms,
     }

@@ -49,12 +49,23 @@ async def test_face_becomes_a_stored_window(
     who = (await session(store)).session
     page = await Page.open(http, url, who)
     told = await _film(page, ASTRONAUT)
-    assert set(told) == {"kind", "faces", "frames", "reason", "dropped"}
+    assert set(told) == {"kind", "faces", "frames", "reason", "dropped", "ages_ms"}
     assert told["faces"] == told["frames"] and told["reason"] is None
     window = (await _windows(store, who))[0]
     assert window.mood is not None and window.faces > 0
     assert sum(window.mood) == pytest.approx(1)
     assert abs(window.start - time.time()) < 60
+    await page.socket.close()
+
+
+async def test_the_page_is_told_how_old_each_scored_frame_was(
+    http: ClientSession, url: str, store: StoreClient
+) -> None:
+    page = await Page.open(http, url, (await session(store)).session, ahead_s=3600)
+    await page.socket.send_bytes(message(ASTRONAUT, time.time() + 3600 - 2))  # sent 2 s late
+    told = await page.told("window")
+    (age_ms,) = told["ages_ms"]
+    assert told["frames"] == 1 and 2000 <= age_ms < 7000
     await page.socket.close()
 
 
