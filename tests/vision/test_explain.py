@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 
 import cv2
 import numpy as np
@@ -106,6 +107,24 @@ async def test_what_cannot_be_explained_is_said(
     async with http.post(address, data=io.BytesIO(sent), headers=allowed) as answer:
         assert answer.status == status
         assert said in (await answer.json())["error"]["text"]
+
+
+async def test_the_picture_is_kept_nowhere(
+    http: ClientSession,
+    url: str,
+    allowed: dict[str, str],
+    settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    for accept in ("application/json", "image/png"):
+        headers = allowed | {"Accept": accept}
+        async with http.post(f"{url}/v1/faces/explain", data=ASTRONAUT, headers=headers) as answer:
+            assert answer.status == 200
+    pieces = (ASTRONAUT[:4], ASTRONAUT[300:332], b"\x89PNG")
+    kept = [path.read_bytes() for path in settings.data.rglob("*") if path.is_file()]
+    assert kept and not any(piece in content for piece in pieces for content in kept)
+    assert not any(piece.hex() in caplog.text.replace("\\x", "") for piece in pieces)
 
 
 async def test_a_label_that_was_asked_for_is_explained() -> None:
