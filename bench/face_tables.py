@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 _HEADLINE = (
     ("accuracy, 8 emotions", "emotion", "accuracy"),
@@ -61,7 +61,7 @@ def _notes(found: dict[str, Any]) -> list[str]:
 
 
 def _headline(found: dict[str, Any]) -> Table:
-    table = Table("", "all rows", "without near-duplicates")
+    table = Table(_title(""), "all rows", "without near-duplicates")
     alone = found["without_near_duplicates"] or {}
     for title, group, figure in _HEADLINE:
         cells = [(rows.get(group) or {}).get(figure) for rows in (found["all"], alone)]
@@ -71,7 +71,7 @@ def _headline(found: dict[str, Any]) -> Table:
 
 def _classes(kind: str, classes: dict[str, dict[str, Any]]) -> Table:
     figures = list(next(iter(classes.values())))
-    table = Table(kind, *(figure.replace("_", " ") for figure in figures))
+    table = Table(_title(kind), *(figure.replace("_", " ") for figure in figures))
     for name, row in classes.items():
         table.add_row(name, *(_number(row[figure]) for figure in figures))
     return table
@@ -79,10 +79,15 @@ def _classes(kind: str, classes: dict[str, dict[str, Any]]) -> Table:
 
 def _robustness(conditions: dict[str, dict[str, Any]]) -> Table:
     figures = [figure for figure in next(iter(conditions.values())) if figure != "rows"]
-    table = Table("picture", *(figure.replace("_", " ") for figure in figures))
+    table = Table(_title("picture"), *(figure.replace("_", " ") for figure in figures))
     for name, row in conditions.items():
         table.add_row(name, *(_number(row[figure]) for figure in figures))
     return table
+
+
+def _title(name: str) -> Column:
+    """A first column whose names stay on one line."""
+    return Column(name, no_wrap=True)
 
 
 def _number(value: float | int | None) -> str:
