@@ -17,8 +17,9 @@ from rich.prompt import Prompt
 from bench.text_rows import read_text_rows
 from cli.own_models import OwnModels, assemble
 from cli.torch_python import DEFAULT, TorchPython
+from contract.messages import MOODS
 from contract.settings import Settings, load_settings
-from models.card import MOODS, Card, ModelError
+from models.card import Card, ModelError
 from models.meaning import check_moods, must_be_told, told_moods, untold
 from models.source import read_source
 from train.own_card import own_card

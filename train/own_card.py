@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from models.card import MOODS
+from contract.messages import MOODS
 from models.source import Source
 from train.exported import Exported
 from train.text_card import WORDS

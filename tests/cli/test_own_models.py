@@ -16,8 +16,9 @@ import pytest
 
 from cli.__main__ import main
 from cli.own_models import OwnModels, assemble
+from contract.messages import MOODS
 from contract.settings import load_settings
-from models.card import FOLDER, MOODS, Card, ModelError, load_card
+from models.card import FOLDER, Card, ModelError, load_card
 from models.source import Source
 from sentiment.choice import open_model
 from train.exported import FLOAT32, INT8, TOKENIZER, Exported, read_report, write_report
@@ -41,7 +42,7 @@ def added(data: Path, exported: Path, replies: Path | None = None, **source: Any
     """The model `mine`, for English, kept under `data`."""
     own = OwnModels(data)
     made = {"labels": MOODS, "independent": False, "licence": "mit", **source}
-    moods = dict(zip(MOODS, MOODS, strict=True))
+    moods: dict[str, str] = dict(zip(MOODS, MOODS, strict=True))
     words = partial(own_card, "mine", "en", "vultus ...", Source(exported, **made), moods, FOUND)
     with own.draft() as draft:
         card = assemble("mine", draft, exported, words, replies)

@@ -13,11 +13,11 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 
 from contract.errors import TooLarge
+from contract.logs import JsonLines
 from contract.secret import part_secret
 from contract.settings import Settings, load_settings
-from service.app import build
-from contract.logs import JsonLines
 from service.access_log import RouteLogger
+from service.app import build
 
 Client = TestClient[Any, Any]
 MakeClient = Callable[..., Awaitable[Client]]
