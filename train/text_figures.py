@@ -47,7 +47,7 @@ def evaluate(models: Path, name: str, data: Path, seed: int) -> dict[str, Any]:
     card = load_card(name, models)
     session = open_session(card, folder=models)
     tokenizer = Tokenizer.from_file(str(card.verified_extra("tokenizer.json", models)))
-    return report(session, tokenizer, Parts(load_splits(data, seed), load_clinical(seed=seed)))
+    return report(session, tokenizer, Parts(load_splits(data, seed), load_clinical()))
 
 
 def report(

@@ -73,7 +73,7 @@ class Run:
     fine: float = field(default=0.2, metadata={"help": "weight of the loss over 28 emotions"})
     # the second stage: replies among comments
     reply_epochs: int = field(default=3, metadata={"help": "0 ships what the comments taught"})
-    reply_rate: float = field(default=8e-5, metadata={"help": "peak learning rate of the encoder"})
+    reply_rate: float = field(default=1e-4, metadata={"help": "peak learning rate of the encoder"})
     repeats: int = field(default=3, metadata={"help": "how often an epoch has each reply"})
     comments: int = field(default=12_000, metadata={"help": "comments seen again in an epoch"})
     typos: float = field(default=0.5, metadata={"help": "share of the texts retyped in a hurry"})
@@ -217,7 +217,7 @@ KINDS = (("group", "train"), ("group", "dev"), ("28", "train"))
 
 
 def load_parts(run: Run) -> Parts:
-    return Parts(load_splits(run.data, run.seed, run.rows), load_clinical(CLINICAL, run.seed))
+    return Parts(load_splits(run.data, run.seed, run.rows), load_clinical())
 
 
 def counted(splits: Splits) -> dict[str, int]:
