@@ -123,7 +123,9 @@ def _say(card: Card, folder: Path, language: str, settings: Settings) -> None:
             f"{weights}: accuracy {figures['accuracy']:.3f}, macro-F1 {figures['macro_f1']:.3f}, "
             f"ECE {figures['ece']:.3f} on {figures['rows']} replies"
         )
-    if not report:
+    if report:
+        screen.print(f"{report['speed']['ms_median']:.1f} ms a reply of 20 tokens, one thread")
+    else:
         screen.print("Nothing was measured: add --data, or run python -m bench.text later.")
     chosen = {**settings.text_model_of, language.lower(): card.name}
     pairs = ",".join(f"{one}={name}" for one, name in chosen.items())

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
+from pytest_aiohttp import AiohttpServer
 
+from contract.client import StoreClient
 from contract.errors import BadSetting
+from contract.messages import Consent, Reply, Start
 from contract.settings import load_settings
 from models.card import FOLDER, ModelError
 from sentiment.choice import chosen_model, open_model
@@ -79,3 +84,32 @@ def _replace(tokenizer: Path, text: str) -> None:
     card = json.loads(card_path.read_text("utf-8"))
     card["extra_files"] = {tokenizer.name: hashlib.sha256(tokenizer.read_bytes()).hexdigest()}
     card_path.write_text(json.dumps(card), "utf-8")
+
+
+async def test_the_service_scores_with_the_chosen_model(
+    tmp_path: Path, unused_tcp_port: int, aiohttp_server: AiohttpServer
+) -> None:
+    _own_copy(tmp_path, "greek")
+    environ = {"VULTUS_LANGUAGE": "el", "VULTUS_TEXT_MODELS": "el=greek"}
+    parts = {"VULTUS_PARTS": "sentiment,fusion", "VULTUS_PORT": str(unused_tcp_port)}
+    settings = load_settings({"VULTUS_DATA": str(tmp_path), **environ, **parts})
+    await aiohttp_server(build(settings), port=unused_tcp_port)
+    async with StoreClient.of(settings) as store:
+        session = await _free_text(store)
+        for _ in range(600):
+            if scores := (await store.record(session)).scores:
+                break
+            await asyncio.sleep(0.1)
+    assert [score.model.partition(" ")[0] for score in scores] == ["greek"]
+
+
+async def _free_text(store: StoreClient) -> str:
+    """A session with consent and one typed reply."""
+    invite = await store.invite()
+    session = (await store.open_session(invite.patient, "web")).session
+    now = time.time()
+    await store.post(Consent(session, invite.patient, "text", "1", True, now))
+    await store.post(Start(session, "phq9", "1", now, "choose"))
+    item = "whats_new_before"
+    await store.post(Reply(session, "a", now, "I feel hopeless.", item=item, asked_at=now - 5))
+    return session
