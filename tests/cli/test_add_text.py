@@ -22,6 +22,7 @@ import pytest
 from cli.torch_python import DEFAULT
 from contract.settings import load_settings
 from sentiment.choice import chosen_model, open_model
+from tests.cli.hub import hub
 from train.measures import softmax
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -50,10 +51,12 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def add(data: Path, *words: str, answers: str = "") -> subprocess.CompletedProcess[str]:
+def add(
+    data: Path, *words: str, answers: str = "", hub_url: str = CLOSED
+) -> subprocess.CompletedProcess[str]:
     """Run the command with `data` as the data folder; `answers` is what is typed."""
     command = [sys.executable, "-m", "cli", "model", "add-text", *words, "--name", "mine"]
-    environment = {**os.environ, "VULTUS_DATA": str(data), "HF_ENDPOINT": CLOSED}
+    environment = {**os.environ, "VULTUS_DATA": str(data), "HF_ENDPOINT": hub_url}
     return subprocess.run(
         [*command, "--language", "el"],
         cwd=ROOT,
@@ -103,9 +106,13 @@ def test_nobody_to_ask_ends_with_what_to_type(models: Path, tmp_path: Path) -> N
     assert list((tmp_path / "models").iterdir()) == []
 
 
-def test_xlm_roberta_without_a_tokenizer_file(models: Path, tmp_path: Path) -> None:
-    done = add(tmp_path, str(models / "xlm-r"))
+def test_xlm_roberta_from_the_hub_without_a_tokenizer_file(models: Path, tmp_path: Path) -> None:
+    with hub("somebody/some-model", models / "xlm-r") as hub_url:
+        done = add(tmp_path, "somebody/some-model", hub_url=hub_url)
+        gone = add(tmp_path / "gone", "somebody/else", hub_url=hub_url)
     assert done.returncode == 0, done.stderr
+    absent = "The hub has no public model somebody/else; check the id, or give a folder.\n"
+    assert gone.stderr == absent
     model = open_model("mine", load_settings({"VULTUS_DATA": str(tmp_path)}))
     texts, logits = in_torch(models / "xlm-r")
     moods = np.array([model.score(text).mood for text in texts])
