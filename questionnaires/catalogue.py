@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from questionnaires.definition import Band, Item, Option, Questionnaire, ShowIf
+from questionnaires.definition import Band, Change, Item, Option, Questionnaire, ShowIf
 from questionnaires.mistakes import BadDefinition, Mistake
 from questionnaires.rules import broken_rules
 from questionnaires.shape import Wrong, wrong_shape
@@ -95,12 +95,16 @@ def _wrong_kinds(body: dict[str, Any]) -> Iterator[Wrong]:
     for item in body["items"]:
         if item["kind"] not in ("choice", "text"):
             yield item["id"], "kind", "must be choice or text."
+        if item.get("mark", "overlap") != "overlap":
+            yield item["id"], "mark", "must be overlap."
 
 
 def _questionnaire(body: dict[str, Any]) -> Questionnaire:
     fields = dict(body)
     fields["items"] = tuple(_item(item) for item in body["items"])
     fields["bands"] = tuple(Band(**band) for band in body.get("bands", ()))
+    if "change" in body:
+        fields["change"] = Change(**body["change"])
     return Questionnaire(**fields)
 
 

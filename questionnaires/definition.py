@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["choice", "text"]
+Mark = Literal["overlap"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Item:
     """When it is asked; None: always."""
     code: str | None = None
     """LOINC code of the question."""
+    mark: Mark | None = None
+    """overlap: it may also be a symptom of a neurological illness. Never a score of its own."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,14 @@ class Band:
     low: int
     high: int
     label: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """How far two totals must lie apart to be flagged, by which publication."""
+
+    points: int
+    source: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,8 @@ class Questionnaire:
     """LOINC code of the whole panel."""
     offered: bool = True
     """False for items that only frame other questionnaires; patients cannot choose it."""
+    change: Change | None = None
+    """When a total counts as changed since the one before; None: nothing is flagged."""
 
     @property
     def maximum(self) -> int:

@@ -34,9 +34,16 @@ def _questionnaire(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
     scored = any(item.scored for item in questionnaire.items)
     if scored and not questionnaire.score_name:
         yield None, "score_name", "missing; items are scored."
-    for field in ("score_name", "score_code", "bands"):
+    for field in ("score_name", "score_code", "bands", "change"):
         if getattr(questionnaire, field) and not scored:
             yield None, field, "given, but no item is scored."
+    change = questionnaire.change
+    if change and scored and not 0 < change.points <= questionnaire.maximum:
+        yield (
+            None,
+            "change.points",
+            f"must be from 1 to the highest total, {questionnaire.maximum}.",
+        )
 
 
 Broken = Iterator[tuple[str, str]]
@@ -57,7 +64,7 @@ def _kind(item: Item, questionnaire: Questionnaire, earlier: dict[str, Item]) ->
         if len(item.options) < 2:
             yield "options", "must be two or more for a choice."
         return
-    for field in ("options", "scored", "alert_from"):
+    for field in ("options", "scored", "alert_from", "mark"):
         if getattr(item, field) not in ((), False, None):
             yield field, "only a choice can have it."
 

@@ -35,6 +35,7 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "score_name": Field("text"),
         "score_code": Field("text"),
         "bands": Field("list", inner="band"),
+        "change": Field("object", inner="change"),
         "items": Field("list", required=True, inner="item"),
     },
     "item": {
@@ -47,6 +48,7 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "alert_from": Field("whole number"),
         "show_if": Field("object", inner="show_if"),
         "code": Field("text"),
+        "mark": Field("text"),
     },
     "option": {
         "value": Field("whole number", required=True),
@@ -57,6 +59,10 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "low": Field("whole number", required=True),
         "high": Field("whole number", required=True),
         "label": Field("text", required=True),
+    },
+    "change": {
+        "points": Field("whole number", required=True),
+        "source": Field("text", required=True),
     },
     "show_if": {
         "any_of": Field("list of texts", required=True),

@@ -16,6 +16,7 @@ from contract.messages import Record, Summary
 from contract.secret import clinician_token
 from contract.settings import Settings
 from questionnaires.loader import load_all
+from report.change import earlier_sessions
 from report.overview import overview
 from report.reference import Reference, load_reference
 from report.render import overview_page, problem_page, session_page
@@ -62,14 +63,14 @@ class Pages:
     async def session(self, request: web.Request) -> web.Response:
         """One session as a page."""
         token = self._checked(request)
-        record = await self._record(request)
-        return _html(await asyncio.to_thread(self._session_page, record, token))
+        shown = await self._view(request)
+        return _html(await asyncio.to_thread(session_page, shown, token))
 
     async def session_json(self, request: web.Request) -> web.Response:
         """One session as JSON: the same view; errors too."""
         try:
             self._checked(request)
-            shown = await asyncio.to_thread(self._view, await self._record(request))
+            shown = await self._view(request)
         except VultusError as error:
             return web.json_response(error.body(), status=error.status, headers=HEADERS)
         return web.json_response(view_json(shown), headers=HEADERS)
@@ -102,13 +103,19 @@ class Pages:
             raise NotFound("This link opens nothing. Ask whoever runs Vultus for the current one.")
         return token
 
-    def _view(self, record: Record) -> SessionView:
-        hide = self._settings.hide_estimates
-        demo = self._settings.demo
-        return view(record, load_all(), self._reference, demo=demo, hide_estimates=hide)
-
-    def _session_page(self, record: Record, token: str) -> str:
-        return session_page(self._view(record), token)
+    async def _view(self, request: web.Request) -> SessionView:
+        definitions = await asyncio.to_thread(load_all)
+        record = await self._record(request)
+        earlier = await earlier_sessions(request.app[_store], record, definitions)
+        return await asyncio.to_thread(
+            view,
+            record,
+            definitions,
+            self._reference,
+            demo=self._settings.demo,
+            hide_estimates=self._settings.hide_estimates,
+            earlier=earlier,
+        )
 
     def _overview(self, summaries: tuple[Summary, ...], token: str) -> str:
         hide = self._settings.hide_estimates

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from contract.messages import Answer, Record
 from questionnaires.answers import latest
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.plan import FRAME, current
 from questionnaires.score import Score, score
+from report.change import change_line
 from report.question import Definitions, question, short_name
 from report.view import AnswerLine, ScoreLine, Status
 
 
-def score_lines(record: Record, definitions: Definitions) -> tuple[ScoreLine, ...]:
-    """One line for each questionnaire that was started, in the order of their starts."""
+def score_lines(
+    record: Record, definitions: Definitions, earlier: Sequence[Record] = ()
+) -> tuple[ScoreLine, ...]:
+    """One line for each questionnaire that was started, in the order of their starts.
+
+    `earlier` are sessions of the same patient before this one, the latest first.
+    """
     counted = latest(record.answers)
     versions = {start.questionnaire: start.version for start in record.starts}
-    return tuple(_line(id, versions[id], record, counted, definitions) for id in versions)
+    return tuple(_line(id, versions[id], record, counted, definitions, earlier) for id in versions)
 
 
 def answer_lines(record: Record, definitions: Definitions) -> tuple[AnswerLine, ...]:
@@ -38,6 +44,7 @@ def _line(
     record: Record,
     counted: Mapping[str, Answer],
     definitions: Definitions,
+    earlier: Sequence[Record],
 ) -> ScoreLine:
     known = definitions.get(id)
     said = None if known is None else score(known, counted)
@@ -56,6 +63,7 @@ def _line(
         missing=tuple(question(item, definitions).label for item in said.missing) if said else (),
         text=_text(id, known, said),
         note=_note(version, known),
+        change=change_line(known, version, said, earlier) if known and said else None,
     )
 
 
@@ -107,6 +115,7 @@ def _answer(answer: Answer, definitions: Definitions) -> AnswerLine:
         scored=scored,
         skipped=answer.skipped,
         emphasised=_emphasised(answer.value, asked.item),
+        overlap=asked.item is not None and asked.item.mark == "overlap",
         at=answer.at,
         message=answer.message,
     )

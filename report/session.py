@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from contract.messages import Record
@@ -23,8 +24,12 @@ def view(
     *,
     demo: bool,
     hide_estimates: bool,
+    earlier: Sequence[Record] = (),
 ) -> SessionView:
-    """The view of a session; without anything estimated when the settings hide it."""
+    """The view of a session; without anything estimated when the settings hide it.
+
+    `earlier` are the patient's sessions before it, the latest first.
+    """
     session = record.session
     return SessionView(
         session=session.session,
@@ -36,7 +41,7 @@ def view(
         status=status(session),
         demo=demo,
         alerts=alert_lines(record, definitions),
-        scores=score_lines(record, definitions),
+        scores=score_lines(record, definitions, earlier),
         answers=answer_lines(record, definitions),
         replies=reply_lines(record, definitions),
         consents=record.consents,

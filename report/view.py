@@ -41,6 +41,24 @@ class AlertLine:
 
 
 @dataclass(frozen=True)
+class ChangeLine:
+    """A total beside the patient's last one before it, by the instrument's own change flag."""
+
+    previous: int
+    at: float
+    """When the session of the previous total was opened."""
+    difference: int
+    """This total minus the previous one."""
+    points: int
+    """So many points apart, up or down, are flagged."""
+    flagged: bool
+    basis: str
+    """The publication that the number of points comes from."""
+    text: str
+    """The line as a sentence."""
+
+
+@dataclass(frozen=True)
 class ScoreLine:
     """One questionnaire of the session. `scored` is False where it has no score at all."""
 
@@ -61,6 +79,8 @@ class ScoreLine:
     """The line as a sentence: "PHQ-9: 12 of 27, band: moderate"."""
     note: str | None
     """What limits it: another version of the definition, or none installed."""
+    change: ChangeLine | None
+    """None where either total is missing or the definition has no change flag."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +101,8 @@ class AnswerLine:
     emphasised: bool
     """True where a scored item's value is in the upper half of its options (2 or 3 of 0 to 3), and
     where it raises an alert."""
+    overlap: bool
+    """True where it may also be a symptom of a neurological illness; it scores like the others."""
     at: float
     message: str
 

@@ -100,6 +100,9 @@ CASES: list[tuple[dict[str, Any], str]] = [
     (changed("bands", 1, "low", to=3), "calm.yml, field bands: 'high' must begin at 2; it leaves"),
     (changed("bands", 1, "low", to=1), "field bands: 'high' must begin at 2; it overlaps"),
     (changed("bands", 1, "high", to=3), "field bands: must end at the highest total, 4."),
+    (changed("items", 0, "mark", to="odd"), "item calm_1, field mark: must be overlap."),
+    (changed("change", to={"points": 5, "source": "X"}), "field change.points: must be from 1 to"),
+    (changed("change", to={"points": 1}), "calm.yml, field change.source: missing."),
     (changed("bands", 1, "label", to="low"), "field bands: label 'low' is used 2 times."),
 ]
 

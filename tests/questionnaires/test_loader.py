@@ -14,7 +14,7 @@ def test_every_item_is_found_by_its_id() -> None:
 
 @pytest.mark.parametrize("id", ["phq10", "", "../pyproject", "phq9.yml", "PHQ9"])
 def test_an_unknown_questionnaire_is_not_found(id: str) -> None:
-    with pytest.raises(NotFound, match="Known: daily_checkin, gad7, phq9"):
+    with pytest.raises(NotFound, match="Known: daily_checkin, gad7, phq8, phq9"):
         load(id)
 
 

@@ -8,7 +8,7 @@ from contract.messages import Answer
 from questionnaires.loader import load
 from questionnaires.score import band, score
 
-SCORED = ["phq9", "gad7"]
+SCORED = ["phq9", "phq8", "gad7"]
 
 
 def answers(id: str, values: list[int]) -> dict[str, Answer]:
@@ -32,6 +32,7 @@ def answers(id: str, values: list[int]) -> dict[str, Answer]:
         ("phq9", 19, "moderately severe"),
         ("phq9", 20, "severe"),
         ("phq9", 27, "severe"),
+        ("phq8", 24, "severe"),
         ("gad7", 4, "minimal"),
         ("gad7", 5, "mild"),
         ("gad7", 9, "mild"),

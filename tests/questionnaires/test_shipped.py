@@ -1,6 +1,7 @@
 """The shipped files are the official instruments, and the editors' schema knows their fields."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -42,6 +43,26 @@ def test_official_instruments_score_all_their_items_zero_to_three(
 def test_phq9_has_its_loinc_codes_in_the_official_order() -> None:
     codes = "44250-9 44255-8 44259-0 44254-1 44251-7 44258-2 44252-5 44253-3 44260-8 69722-7"
     assert [item.code for item in load("phq9").items] == codes.split()
+
+
+def test_phq8_is_phq9_without_its_ninth_item() -> None:
+    eight, nine = load("phq8"), load("phq9")
+    pairs = zip(eight.items, nine.items[:8], strict=True)
+    for one, other in pairs:
+        assert one == replace(other, id=one.id)
+    assert (eight.intro, eight.recall, eight.maximum) == (nine.intro, nine.recall, 24)
+    assert [band.label for band in eight.bands] == [band.label for band in nine.bands]
+
+
+def test_phq_and_gad_flag_a_change_with_its_source() -> None:
+    flags = {one.id: one.change for one in load_all().values()}
+    points = {id: flag.points for id, flag in flags.items() if flag is not None}
+    assert points == {"phq9": 5, "phq8": 5, "gad7": 4}
+
+
+def test_items_that_overlap_with_neurological_symptoms_are_marked() -> None:
+    marked = [item.id for item in load("phq9").items if item.mark]
+    assert marked == ["phq9_3", "phq9_4", "phq9_7", "phq9_8"]
 
 
 def test_gad7_item_2_has_the_answer_code_of_its_own() -> None:

@@ -39,12 +39,12 @@ class Clinic:
     def home(self) -> str:
         return f"/c/{clinician_token(self.settings)}"
 
-    async def play(self, record: Record) -> str:
+    async def play(self, record: Record, patient: str | None = None) -> str:
         """Post a record's messages as a new session and close it; its id."""
-        invite = await self.store.invite()
-        session = (await self.store.open_session(invite.patient, "web")).session
+        patient = patient or (await self.store.invite()).patient
+        session = (await self.store.open_session(patient, "web")).session
         for consent in record.consents:
-            await self.store.post(replace(consent, session=session, patient=invite.patient))
+            await self.store.post(replace(consent, session=session, patient=patient))
         kept: tuple[Any, ...] = (
             *record.starts,
             *record.replies,
@@ -214,3 +214,30 @@ async def test_the_log_has_the_read_but_neither_words_nor_token(
     said = " ".join(str(vars(line)) for line in caplog.records if line.name.startswith("report"))
     assert FIRST_WORDS not in said
     assert clinician_token(clinic.settings) not in said
+
+
+def renamed(record: Record, prefix: str) -> Record:
+    """The same session with message ids of its own."""
+    return replace(
+        record,
+        starts=tuple(replace(one, message=prefix + one.message) for one in record.starts),
+        replies=tuple(replace(one, message=prefix + one.message) for one in record.replies),
+        answers=tuple(replace(one, message=prefix + one.message) for one in record.answers),
+        scores=tuple(replace(one, message=prefix + one.message) for one in record.scores),
+        windows=(),
+    )
+
+
+async def test_a_total_stands_beside_the_same_patients_last_one(serve: Serve) -> None:
+    clinic = await serve()
+    patient = (await clinic.store.invite()).patient
+    better = renamed(full(), "b-")
+    low = tuple(replace(one, value=0 if one.value is not None else None) for one in better.answers)
+    await clinic.play(replace(better, answers=low), patient)
+    await clinic.play(renamed(full(), "other-"))
+    session = await clinic.play(full(), patient)
+    shown = await (await clinic.browser.get(f"{clinic.home}/sessions/{session}.json")).json()
+    (line,) = shown["scores"]
+    assert (line["change"]["previous"], line["change"]["flagged"]) == (0, True)
+    page = await (await clinic.browser.get(f"{clinic.home}/sessions/{session}")).text()
+    assert "+11 since the last total, 0" in page
