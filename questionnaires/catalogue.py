@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from questionnaires.definition import Band, Change, Item, Option, Questionnaire, ShowIf
+from questionnaires.definition import (
+    Band,
+    Change,
+    Item,
+    Option,
+    Questionnaire,
+    Scoring,
+    ShowIf,
+    Subscale,
+)
 from questionnaires.mistakes import BadDefinition, Mistake
 from questionnaires.rules import broken_rules
 from questionnaires.shape import Wrong, wrong_shape
@@ -92,6 +101,8 @@ def _refuse(name: str, wrong: Iterator[Wrong]) -> None:
 
 
 def _wrong_kinds(body: dict[str, Any]) -> Iterator[Wrong]:
+    if body.get("scoring", {}).get("missing", "none") not in ("none", "prorate"):
+        yield None, "scoring.missing", "must be none or prorate."
     for item in body["items"]:
         if item["kind"] not in ("choice", "text"):
             yield item["id"], "kind", "must be choice or text."
@@ -105,6 +116,10 @@ def _questionnaire(body: dict[str, Any]) -> Questionnaire:
     fields["bands"] = tuple(Band(**band) for band in body.get("bands", ()))
     if "change" in body:
         fields["change"] = Change(**body["change"])
+    fields["scoring"] = Scoring(**body.get("scoring", {}))
+    fields["subscales"] = tuple(
+        Subscale(**{**one, "items": tuple(one["items"])}) for one in body.get("subscales", ())
+    )
     return Questionnaire(**fields)
 
 

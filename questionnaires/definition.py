@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 Kind = Literal["choice", "text"]
 Mark = Literal["overlap"]
+Missing = Literal["none", "prorate"]
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,30 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Scoring:
+    """How the values of the scored items become the total."""
+
+    multiplier: float = 1
+    """The sum is multiplied by it and rounded to a whole number, halves upwards."""
+    missing: Missing = "none"
+    """none: no total while a scored item is missing; prorate: the mean stands in for it."""
+    at_most: int = 0
+    """So many items may be missing where it is prorated."""
+
+
+@dataclass(frozen=True)
+class Subscale:
+    """Some of the scored items with a sum of their own; it needs all of them."""
+
+    name: str
+    items: tuple[str, ...]
+    multiplier: float = 1
+    """As in Scoring."""
+    code: str | None = None
+    """LOINC code of its sum."""
+
+
+@dataclass(frozen=True)
 class Change:
     """How far two totals must lie apart to be flagged, by which publication."""
 
@@ -101,10 +128,31 @@ class Questionnaire:
     """False for items that only frame other questionnaires; patients cannot choose it."""
     change: Change | None = None
     """When a total counts as changed since the one before; None: nothing is flagged."""
+    scoring: Scoring = Scoring()
+    subscales: tuple[Subscale, ...] = ()
+    max_span: int | None = None
+    """Hours from the first to the last answer within which there is a total; None: any."""
 
     @property
     def maximum(self) -> int:
         """The highest total; 0 when no item is scored."""
-        return sum(
-            max(option.value for option in item.options) for item in self.items if item.scored
-        )
+        return whole(sum(_highest(item) for item in self.items) * exact(self.scoring.multiplier))
+
+    def subscale_maximum(self, subscale: Subscale) -> int:
+        """The highest sum of a subscale."""
+        values = sum(_highest(item) for item in self.items if item.id in subscale.items)
+        return whole(values * exact(subscale.multiplier))
+
+
+def exact(number: float) -> Fraction:
+    """A number as it is written in the file: 3.125 and 0.1 without the error of binary floats."""
+    return Fraction(str(number))
+
+
+def whole(number: Fraction | int) -> int:
+    """The nearest whole number, halves upwards."""
+    return math.floor(number + Fraction(1, 2))
+
+
+def _highest(item: Item) -> int:
+    return max((option.value for option in item.options), default=0) if item.scored else 0

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from questionnaires.broken_scoring import broken_scoring
 from questionnaires.definition import Band, Item, Option, Questionnaire
 from questionnaires.resolve import fold, is_command
 from questionnaires.shape import Wrong
@@ -23,6 +24,7 @@ def broken_rules(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
         for rule in _ITEM_RULES:
             for field, text in rule(item, questionnaire, earlier):
                 yield item.id, field, text
+    yield from broken_scoring(questionnaire)
     yield from _bands(questionnaire)
 
 
@@ -34,16 +36,9 @@ def _questionnaire(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
     scored = any(item.scored for item in questionnaire.items)
     if scored and not questionnaire.score_name:
         yield None, "score_name", "missing; items are scored."
-    for field in ("score_name", "score_code", "bands", "change"):
+    for field in ("score_name", "score_code", "bands", "change", "max_span", "subscales"):
         if getattr(questionnaire, field) and not scored:
             yield None, field, "given, but no item is scored."
-    change = questionnaire.change
-    if change and scored and not 0 < change.points <= questionnaire.maximum:
-        yield (
-            None,
-            "change.points",
-            f"must be from 1 to the highest total, {questionnaire.maximum}.",
-        )
 
 
 Broken = Iterator[tuple[str, str]]

@@ -1,12 +1,25 @@
-"""The official total of a questionnaire and its band; no total while a scored item is missing."""
+"""The official total of a questionnaire and its band, by the rules in its file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from contract.messages import Answer
-from questionnaires.definition import Item, Questionnaire
+from questionnaires.definition import Item, Questionnaire, Subscale, exact, whole
+
+_HOUR_S = 3600.0
+
+
+@dataclass(frozen=True)
+class Subscore:
+    """The sum of one subscale."""
+
+    name: str
+    total: int | None
+    """None when one of its items is missing."""
+    maximum: int
 
 
 @dataclass(frozen=True)
@@ -17,7 +30,8 @@ class Score:
     name: str
     """What the total is called; the title when the questionnaire has none."""
     total: int | None
-    """None when a scored item is missing, or when none is scored."""
+    """None when a scored item is missing (more than may be, where missing ones are prorated), when
+    the answers are spread over too long a time, or when none is scored."""
     maximum: int
     """The highest total there can be."""
     band: str | None
@@ -26,22 +40,33 @@ class Score:
     """Scored items with an answer."""
     missing: tuple[str, ...]
     """Scored items without one: not asked yet, skipped, or a value that is no option."""
+    prorated: bool = False
+    """True where the mean of the others stands in for missing items."""
+    spread: bool = False
+    """True where the answers lie further apart than max_span: there is no total then."""
+    subscales: tuple[Subscore, ...] = ()
 
 
 def score(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> Score:
     """Score the latest answers, by item."""
     scored = [item for item in questionnaire.items if item.scored]
-    values = {item.id: _value(item, answers.get(item.id)) for item in scored}
-    given = [value for value in values.values() if value is not None]
-    total = sum(given) if scored and len(given) == len(scored) else None
+    every = {item.id: _value(item, answers.get(item.id)) for item in scored}
+    values = {id: value for id, value in every.items() if value is not None}
+    spread = _spread(questionnaire, [answers[id].at for id in values])
+    total = None if spread else _total(questionnaire, list(values.values()), len(scored))
     return Score(
         questionnaire=questionnaire.id,
         name=questionnaire.score_name or questionnaire.title,
         total=total,
         maximum=questionnaire.maximum,
         band=band(questionnaire, total),
-        answered=len(given),
-        missing=tuple(id for id, value in values.items() if value is None),
+        answered=len(values),
+        missing=tuple(id for id in every if id not in values),
+        prorated=total is not None and len(values) < len(scored),
+        spread=spread,
+        subscales=tuple(
+            _subscore(questionnaire, one, values, spread) for one in questionnaire.subscales
+        ),
     )
 
 
@@ -50,6 +75,31 @@ def band(questionnaire: Questionnaire, total: int | None) -> str | None:
     if total is None:
         return None
     return next((b.label for b in questionnaire.bands if b.low <= total <= b.high), None)
+
+
+def _total(questionnaire: Questionnaire, values: list[int], scored: int) -> int | None:
+    scoring = questionnaire.scoring
+    missing = scored - len(values)
+    allowed = scoring.at_most if scoring.missing == "prorate" else 0
+    if not values or missing > allowed:
+        return None
+    return whole(Fraction(sum(values) * scored, len(values)) * exact(scoring.multiplier))
+
+
+def _subscore(
+    questionnaire: Questionnaire, subscale: Subscale, values: Mapping[str, int], spread: bool
+) -> Subscore:
+    complete = not spread and all(id in values for id in subscale.items)
+    total = None
+    if complete:
+        total = whole(sum(values[id] for id in subscale.items) * exact(subscale.multiplier))
+    return Subscore(subscale.name, total, questionnaire.subscale_maximum(subscale))
+
+
+def _spread(questionnaire: Questionnaire, times: list[float]) -> bool:
+    if questionnaire.max_span is None or not times:
+        return False
+    return max(times) - min(times) > questionnaire.max_span * _HOUR_S
 
 
 def _value(item: Item, answer: Answer | None) -> int | None:

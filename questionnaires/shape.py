@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Type = Literal["text", "whole number", "true or false", "list of texts", "list", "object"]
+Type = Literal["text", "whole number", "number", "true or false", "list of texts", "list", "object"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,9 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "score_code": Field("text"),
         "bands": Field("list", inner="band"),
         "change": Field("object", inner="change"),
+        "scoring": Field("object", inner="scoring"),
+        "subscales": Field("list", inner="subscale"),
+        "max_span": Field("whole number"),
         "items": Field("list", required=True, inner="item"),
     },
     "item": {
@@ -59,6 +63,17 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "low": Field("whole number", required=True),
         "high": Field("whole number", required=True),
         "label": Field("text", required=True),
+    },
+    "scoring": {
+        "multiplier": Field("number"),
+        "missing": Field("text"),
+        "at_most": Field("whole number"),
+    },
+    "subscale": {
+        "name": Field("text", required=True),
+        "items": Field("list of texts", required=True),
+        "multiplier": Field("number"),
+        "code": Field("text"),
     },
     "change": {
         "points": Field("whole number", required=True),
@@ -125,11 +140,20 @@ def _type_problem(value: Any, kind: Type) -> str | None:
     if kind == "list":
         good = isinstance(value, list) and value
         return None if good else f"must be a list of one or more, got {_named(value)}."
-    types = {"whole number": int, "true or false": bool, "object": dict}
-    wanted = types[kind]
+    wanted = _TYPES[kind]
+    if isinstance(value, float) and not math.isfinite(value):
+        return "must be a finite number."
     if isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool)):
         return None
     return f"must be {kind}, got {_named(value)}."
+
+
+_TYPES: dict[Type, type | tuple[type, ...]] = {
+    "whole number": int,
+    "number": (int, float),
+    "true or false": bool,
+    "object": dict,
+}
 
 
 def _text_problem(value: Any) -> str | None:

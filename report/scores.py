@@ -61,6 +61,8 @@ def _line(
         band=None if said is None else said.band,
         answered=0 if said is None else said.answered,
         missing=tuple(question(item, definitions).label for item in said.missing) if said else (),
+        prorated=said is not None and said.prorated,
+        subscales=() if said is None else said.subscales,
         text=_text(id, known, said),
         note=_note(version, known),
         change=change_line(known, version, said, earlier) if known and said else None,
@@ -73,11 +75,14 @@ def _text(id: str, known: Questionnaire | None, said: Score | None) -> str:
     if said.maximum == 0:
         return known.title
     name = short_name(known)
+    if said.spread:
+        return f"{name}: no total, its answers lie more than {known.max_span} hours apart"
+    answered = f"{said.answered} of {said.answered + len(said.missing)} scored items"
     if said.total is None:
-        every = said.answered + len(said.missing)
-        return f"{name}: no total, {said.answered} of {every} scored items answered"
+        return f"{name}: no total, {answered} answered"
+    prorated = f", prorated from {answered}" if said.prorated else ""
     band = f", band: {said.band}" if said.band else ""
-    return f"{name}: {said.total} of {said.maximum}{band}"
+    return f"{name}: {said.total} of {said.maximum}{prorated}{band}"
 
 
 def _note(version: str, known: Questionnaire | None) -> str | None:

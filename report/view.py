@@ -19,6 +19,7 @@ from contract.messages import (
     MoodName,
     Weights,
 )
+from questionnaires.score import Subscore
 
 Status = Literal["completed", "stopped", "unfinished", "open"]
 
@@ -69,12 +70,15 @@ class ScoreLine:
     scored: bool
     name: str
     total: int | None
-    """None while any scored item is missing, or without a score."""
+    """None while more scored items are missing than may be, or without a score."""
     maximum: int | None
     band: str | None
     answered: int
     missing: tuple[str, ...]
     """Labels of the scored items without an answer."""
+    prorated: bool
+    """True where the definition has the mean of the others stand in for them."""
+    subscales: tuple[Subscore, ...]
     text: str
     """The line as a sentence: "PHQ-9: 12 of 27, band: moderate"."""
     note: str | None

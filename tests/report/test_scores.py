@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contract.messages import Answer, Start
+from questionnaires.definition import Scoring
 from questionnaires.loader import load_all
 from report.scores import answer_lines, score_lines
 from tests.report.records import OPENED, SESSION, answer, full
@@ -48,6 +49,25 @@ def test_the_latest_answer_of_an_item_counts() -> None:
     edit = answer("phq9_1", 0, OPENED + 400, "m-edit")
     record = replace(record, answers=(*record.answers, edit))
     assert score_lines(record, load_all())[0].total == 9
+
+
+def test_answers_spread_over_too_long_leave_no_total_and_say_so() -> None:
+    record = full()
+    late = answer("phq9_9", 1, OPENED + 25 * 3600, "m-late")
+    (line,) = score_lines(replace(record, answers=(*record.answers, late)), load_all())
+    assert line.text == "PHQ-9: no total, its answers lie more than 24 hours apart"
+    assert (line.total, line.band) == (None, None)
+
+
+def test_a_prorated_total_says_from_how_many_items() -> None:
+    record = full()
+    skip = answer("phq9_5", None, OPENED + 400, "m-skip", skipped=True)
+    lenient = replace(load_all()["phq9"], scoring=Scoring(missing="prorate", at_most=1))
+    (line,) = score_lines(
+        replace(record, answers=(*record.answers, skip)), load_all() | {"phq9": lenient}
+    )
+    assert line.text == "PHQ-9: 12 of 27, prorated from 8 of 9 scored items, band: moderate"
+    assert line.prorated
 
 
 def test_a_stopped_questionnaire_says_so() -> None:
