@@ -150,9 +150,15 @@ class Movement:
     ranges: dict[str, tuple[float, float]]
     """Per measure (brow_left, ..., jaw): lowest and highest value in the window, IOD."""
     activity: float
-    """Mean speed of the landmarks, median over the window's frames, IOD per second."""
+    """Mean speed of the landmarks, median over the window's frames, IOD per second; without
+    tremor where `tremor` is known."""
     seconds: float
     """Seconds of usable frames behind it."""
+    blinks: int | None = None
+    """None below 15 frames a second, where blinks fall between frames, and with narrowed eyes."""
+    tremor: float | None = None
+    """Amplitude of periodic movement of 3 to 7 Hz, IOD, 0 when there was none; None below 15
+    frames a second, where it cannot be told from other movement and stays in `activity`."""
 
 
 @dataclass(frozen=True)
@@ -232,6 +238,14 @@ class Expressivity:
     """Seconds of usable frames outside typing."""
     insufficient: bool
     """True below 10 s of usable frames: the weight then uses a fitted constant."""
+    parts: dict[str, float] = field(default_factory=dict)
+    """Amplitude of the left, right, upper and lower part of the face, IOD; empty when
+    insufficient. None of them enters a weight."""
+    blink_rate: float | None = None
+    """Blinks a minute; None below 10 s of windows that could show them."""
+    tremor: float | None = None
+    """Median amplitude of periodic movement of 3 to 7 Hz over the windows that could show it, IOD;
+    None below 10 s of them: then it is not told apart from other movement."""
 
 
 @dataclass(frozen=True)

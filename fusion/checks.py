@@ -86,6 +86,8 @@ def _check_window(window: FaceWindow) -> None:
         moved = window.expressivity
         _refuse(moved.activity < 0, "FaceWindow.expressivity.activity must not be negative.")
         _refuse(moved.seconds < 0, "FaceWindow.expressivity.seconds must not be negative.")
+        least = min(moved.blinks or 0, moved.tremor or 0)
+        _refuse(least < 0, "FaceWindow.expressivity's blinks and tremor must not be negative.")
 
 
 def _check_mood(mood: Mood, kind: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from contract.messages import Expressivity, Movement
 from fusion.constants import Constants, Reference
@@ -12,6 +12,13 @@ HIGH, LOW = 0.95, 0.05
 """Percentiles of the windows' highest and lowest values: single bad windows drop out."""
 LEAST = 1e-6
 """IOD; a picture that does not move at all measures 0, which has no logarithm."""
+PARTS: dict[str, Callable[[str], bool]] = {
+    "left": lambda measure: measure.endswith("_left"),
+    "right": lambda measure: measure.endswith("_right"),
+    "upper": lambda measure: measure.startswith(("brow", "eye")),
+    "lower": lambda measure: not measure.startswith(("brow", "eye")),
+}
+"""Which measures each part of the face has; left and right are the person's own."""
 
 
 def measure(movements: Sequence[Movement], constants: Constants) -> Expressivity:
@@ -24,11 +31,20 @@ def measure(movements: Sequence[Movement], constants: Constants) -> Expressivity
     seconds = math.fsum(sorted(movement.seconds for movement in movements))
     if not movements or seconds < constants.least_seconds:
         return Expressivity(None, None, None, seconds, insufficient=True)
-    amplitude = _amplitude(movements)
+    ranges = _ranges(movements)
+    amplitude = _mean(ranges.values())
     activity = percentile([movement.activity for movement in movements], 0.5)
     places = (_place(amplitude, constants.amplitude), _place(activity, constants.activity))
-    value = _logistic(sum(places) / 2, constants.usual)
-    return Expressivity(value, amplitude, activity, seconds, insufficient=False)
+    return Expressivity(
+        value=_logistic(sum(places) / 2, constants.usual),
+        amplitude=amplitude,
+        activity=activity,
+        seconds=seconds,
+        insufficient=False,
+        parts=_parts(ranges),
+        blink_rate=_blink_rate(movements, constants),
+        tremor=_tremor(movements, constants),
+    )
 
 
 def weight_factor(value: float | None, constants: Constants) -> float:
@@ -54,10 +70,32 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
 
 
-def _amplitude(movements: Sequence[Movement]) -> float:
+def _ranges(movements: Sequence[Movement]) -> dict[str, float]:
     names = sorted({name for movement in movements for name in movement.ranges})
-    ranges = [_range(name, movements) for name in names]
-    return math.fsum(ranges) / len(ranges) if ranges else 0.0
+    return {name: _range(name, movements) for name in names}
+
+
+def _parts(ranges: dict[str, float]) -> dict[str, float]:
+    """Amplitude of each part of the face that has measures."""
+    chosen = {part: [ranges[name] for name in ranges if has(name)] for part, has in PARTS.items()}
+    return {part: _mean(values) for part, values in chosen.items() if values}
+
+
+def _blink_rate(movements: Sequence[Movement], constants: Constants) -> float | None:
+    """Blinks a minute, over the windows that could show them."""
+    seen = [(one.blinks, one.seconds) for one in movements if one.blinks is not None]
+    seconds = math.fsum(sorted(length for _, length in seen))
+    if seconds < constants.least_seconds:
+        return None
+    return 60 * sum(count for count, _ in seen) / seconds
+
+
+def _tremor(movements: Sequence[Movement], constants: Constants) -> float | None:
+    """The median, so that it is told of only where at least half of the windows tremble."""
+    seen = [(one.tremor, one.seconds) for one in movements if one.tremor is not None]
+    if math.fsum(sorted(length for _, length in seen)) < constants.least_seconds:
+        return None
+    return percentile([amplitude for amplitude, _ in seen], 0.5)
 
 
 def _range(name: str, movements: Sequence[Movement]) -> float:
@@ -65,6 +103,10 @@ def _range(name: str, movements: Sequence[Movement]) -> float:
     highest = percentile([high for _, high in spans], HIGH)
     lowest = percentile([low for low, _ in spans], LOW)
     return max(0.0, highest - lowest)
+
+
+def _mean(values: Collection[float]) -> float:
+    return math.fsum(values) / len(values) if values else 0.0
 
 
 def _place(value: float, reference: Reference) -> float:

@@ -2,16 +2,19 @@
 
 Amplitude: nine distances on the face (brow, eye, cheek and lip of either side, and the jaw: the
 regions of Novotny et al. 2022), in three dimensions and divided by the IOD, so that where the head
-is, how large it appears and how it turns drop out; their lowest and highest value in a window. It
-is the range of Bandini et al. 2017 (distance from the neutral face) without a neutral face, and the
-landmark counterpart of the Facial Blendshape Index (Koyak et al. 2025), left and right apart.
+is, how large it appears and how it turns drop out; their lowest and highest value in a window, of
+frames SAMPLE_S apart, so that more frames make no larger range. It is the range of Bandini et al.
+2017 (distance from the neutral face) without a neutral face, and the landmark counterpart of the
+Facial Blendshape Index (Koyak et al. 2025), left and right apart. Of the eyes the lowest is the
+median, so that blinks, which that index leaves out, drop out.
 
 Activity: the speed of the moving landmarks after a rigid alignment on those that expressions leave
-alone, IOD per second: OpenWillis' framewise displacement ||L(t) - L(t-1)||, divided by the time
-between the two frames so that frame rate and dropped frames drop out; the mean over the landmarks,
-so that a smile in an otherwise still face counts, and the median over the frames, so that one frame
-gone wrong does not. A woman from tears to laughter reads 0.11 IOD/s, a man at rest 0.05, most of
-which is the mesh's own noise.
+alone, IOD per second: OpenWillis' framewise displacement ||L(t) - L(t-1)||, taken over LAG_S and
+divided by the time, so that frame rate and dropped frames drop out; the mean over the landmarks, so
+that a smile in an otherwise still face counts, and the median over the frames, so that one frame
+gone wrong does not. Tremor of 3 to 7 Hz is taken out first where the frames are close enough to
+show it (vision/tremor.py). The noise floor, a picture that does not move under a camera's noise,
+and what faces measure: `python -m bench.expressivity`, docs/expressivity.md.
 """
 
 from __future__ import annotations
@@ -23,7 +26,9 @@ import numpy as np
 import numpy.typing as npt
 
 from contract.messages import Movement
+from vision.blinks import blinks
 from vision.mesh import Landmarks, inter_ocular
+from vision.tremor import part
 
 Points = npt.NDArray[np.float64]
 
@@ -50,10 +55,13 @@ _LEFT = (300, 293, 334, 296, 336, 386, 374, 291, 270, 321, 280, 425, 377)
 _MIDDLE = (0, 13, 14, 17, 152)
 MOVING = (*_RIGHT, *_LEFT, *_MIDDLE)
 
-LEAST_LAG_S = 0.15
-"""Speed is taken over at least this: the mesh's noise over 1/30 s would read as fast movement."""
-MOST_LAG_S = 0.5
-"""Beyond it the face may have gone and come back."""
+LAG_S = 0.6
+"""Speed is taken over about this. The mesh's noise does not grow with time and movement does: over
+0.2 s a lively face read 2.2 times as fast as one at rest, over 0.6 s 3.2 times."""
+LEAST_LAG_S, MOST_LAG_S = 0.45, 0.85
+"""Frames closer or farther apart make no pair: the face may have gone and come back."""
+SAMPLE_S = 0.18
+"""Least time between two frames whose measures count: 5 a second, with slack for jitter."""
 
 
 @dataclass(frozen=True)
@@ -75,27 +83,30 @@ def measures(landmarks: Landmarks) -> dict[str, float]:
 
 
 def movement(moments: Sequence[Moment]) -> Movement | None:
-    """Ranges and activity over one window; None when no two frames lie close enough in time."""
+    """Ranges and activity over one window; None when no two frames lie LAG_S apart, or about."""
     moments = sorted(moments, key=lambda moment: moment.at)
-    speeds = [speed(a, b) for a, b in _pairs(moments)]
-    if not speeds:
+    times = np.array([moment.at for moment in moments])
+    pairs = _pairs(times)
+    if not pairs:
         return None
+    calm = part(times, trace(moments))
     values = [measures(moment.landmarks) for moment in moments]
+    gaps = np.array([(value["eye_right"] + value["eye_left"]) / 2 for value in values])
     return Movement(
-        ranges={
-            name: (min(v[name] for v in values), max(v[name] for v in values)) for name in MEASURES
-        },
-        activity=float(np.median([one.mean() for one in speeds])),
-        seconds=len(moments) * spacing([moment.at for moment in moments]),
+        ranges=_ranges([values[index] for index in _sampled(times)]),
+        activity=float(np.median([_speed(calm.path, times, pair) for pair in pairs])),
+        seconds=len(moments) * spacing(times.tolist()),
+        blinks=blinks(times, gaps),
+        tremor=calm.amplitude,
     )
 
 
-def speed(before: Moment, after: Moment) -> Points:
-    """Speed of each of the MOVING landmarks, IOD per second, rigid motion removed."""
-    aligned = align(after.landmarks, before.landmarks)[list(MOVING)]
-    shift = np.linalg.norm(aligned - before.landmarks[list(MOVING)], axis=1)
-    speeds: Points = shift / max(inter_ocular(before.landmarks), 1e-6) / (after.at - before.at)
-    return speeds
+def trace(moments: Sequence[Moment]) -> Points:
+    """[frames, MOVING, 3] where the landmarks are, IOD, rigid motion since the first removed."""
+    first = moments[0].landmarks
+    aligned = [align(moment.landmarks, first)[list(MOVING)] for moment in moments]
+    path: Points = np.stack(aligned) / max(inter_ocular(first), 1e-6)
+    return path
 
 
 def align(landmarks: Landmarks, onto: Landmarks) -> Points:
@@ -118,14 +129,40 @@ def spacing(times: Sequence[float], single: float = 0.0) -> float:
     return float(np.median(np.diff(sorted(times)))) if len(times) > 1 else single
 
 
-def _pairs(moments: Sequence[Moment]) -> list[tuple[Moment, Moment]]:
-    """Each frame with the latest one before it that is at least LEAST_LAG_S older."""
+def _pairs(times: Points) -> list[tuple[int, int]]:
+    """Each frame with the one before it that is closest to LAG_S older, in reach."""
     pairs = []
-    for index, after in enumerate(moments):
-        older = [m for m in moments[:index] if after.at - m.at >= LEAST_LAG_S]
-        if older and after.at - older[-1].at <= MOST_LAG_S:
-            pairs.append((older[-1], after))
+    for after, at in enumerate(times):
+        lags = at - times[:after]
+        reach = np.flatnonzero((lags >= LEAST_LAG_S) & (lags <= MOST_LAG_S))
+        if len(reach):
+            pairs.append((int(reach[np.argmin(np.abs(lags[reach] - LAG_S))]), after))
     return pairs
+
+
+def _speed(path: Points, times: Points, pair: tuple[int, int]) -> float:
+    """Mean speed of the landmarks between two frames, IOD per second."""
+    before, after = pair
+    shift = np.linalg.norm(path[after] - path[before], axis=1)
+    return float(shift.mean() / (times[after] - times[before]))
+
+
+def _sampled(times: Points) -> list[int]:
+    """The first frame, and each that comes SAMPLE_S or more after the one taken last."""
+    taken = [0]
+    for index, at in enumerate(times):
+        if at - times[taken[-1]] >= SAMPLE_S:
+            taken.append(index)
+    return taken
+
+
+def _ranges(values: Sequence[dict[str, float]]) -> dict[str, tuple[float, float]]:
+    return {name: _range(name, [value[name] for value in values]) for name in MEASURES}
+
+
+def _range(name: str, values: Sequence[float]) -> tuple[float, float]:
+    lowest = float(np.median(values)) if name.startswith("eye") else min(values)
+    return lowest, max(values)
 
 
 def _mean(landmarks: Landmarks, indices: tuple[int, ...]) -> Points:

@@ -27,7 +27,7 @@ SAD: Mood = (0.9, 0.05, 0.03, 0.02)
 CALM: Mood = (0.04, 0.92, 0.03, 0.01)
 GLAD: Mood = (0.01, 0.04, 0.94, 0.01)
 UNDECIDED: Mood = (0.25, 0.25, 0.25, 0.25)
-STILL, LIVELY, WILD = (0.03, 0.06), (0.15, 0.1), (1.5, 1.0)
+STILL, LIVELY, WILD = (0.025, 0.022), (0.15, 0.07), (1.5, 1.0)
 """Amplitude and activity of a face at rest, of one that moves as usual, of one in a spasm."""
 
 

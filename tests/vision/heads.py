@@ -53,3 +53,17 @@ def smiling(landmarks: Landmarks, amount: float) -> Landmarks:
     smile = landmarks.copy()
     smile[[61, 291, 205, 425, 50, 280], 1] -= amount
     return smile
+
+
+def shut(landmarks: Landmarks) -> Landmarks:
+    """Both eyes closed: the upper lids on the lower ones."""
+    closed = landmarks.copy()
+    closed[[159, 386]] = landmarks[[145, 374]]
+    return closed
+
+
+def trembling(landmarks: Landmarks, amount: float) -> Landmarks:
+    """Jaw and lower lip lowered by `amount` pixels, the rest as it was."""
+    moved = landmarks.copy()
+    moved[[148, 377, 152, 14, 17, 91, 321], 1] += amount
+    return moved

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.vision.heads import head, mirrored, moved, smiling, turned
+from tests.vision.heads import head, mirrored, moved, shut, smiling, turned
 from vision.mesh import Landmarks
 from vision.motion import MEASURES, Moment, measures, movement
 
@@ -52,7 +52,7 @@ def test_mirroring_swaps_left_and_right(amount: float) -> None:
 def test_moving_the_head_alone_is_no_movement_of_the_face(
     scale: float, angle: float, shift: float, aside: float
 ) -> None:
-    still = [Moment(0.0, head()), Moment(0.2, moved(turned(head(), aside), scale, angle, shift))]
+    still = [Moment(0.0, head()), Moment(0.6, moved(turned(head(), aside), scale, angle, shift))]
     found = movement(still)
     assert found is not None
     assert found.activity < 0.01
@@ -71,8 +71,8 @@ def test_a_smile_reads_the_same_on_a_moving_head(seed: int) -> None:
 
 
 def test_a_face_that_moves_more_has_more_amplitude_and_activity() -> None:
-    little = movement([Moment(0.0, head()), Moment(0.2, smiling(head(), 1))])
-    much = movement([Moment(0.0, head()), Moment(0.2, smiling(head(), 6))])
+    little = movement([Moment(0.0, head()), Moment(0.6, smiling(head(), 1))])
+    much = movement([Moment(0.0, head()), Moment(0.6, smiling(head(), 6))])
     assert little is not None and much is not None
     assert np.ptp(much.ranges["lip_right"]) > 3 * np.ptp(little.ranges["lip_right"])
     assert np.ptp(much.ranges["brow_right"]) == pytest.approx(0, abs=1e-6)
@@ -102,6 +102,16 @@ def test_frames_too_far_apart_or_alone_say_nothing_of_movement() -> None:
     assert movement([]) is None
     assert movement([Moment(0.0, head())]) is None
     assert movement([Moment(0.0, head()), Moment(0.9, smiling(head(), 5))]) is None
+
+
+def test_a_blink_is_no_amplitude_of_the_eyes() -> None:
+    smile = _smile(5, 0.2)
+    blink = [
+        Moment(m.at, shut(m.landmarks) if i == 2 else m.landmarks) for i, m in enumerate(smile)
+    ]
+    found, calm = movement(blink), movement(smile)
+    assert found is not None and calm is not None
+    assert found.ranges["eye_left"] == calm.ranges["eye_left"]
 
 
 def test_seconds_are_those_of_usable_frames() -> None:
