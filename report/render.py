@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from report import bars
 from report.estimate import coverage_sentence, trend_sentence
+from report.movement import movement_bars, movement_sentence
 from report.timeline import timelines
 from report.view import Estimate, OverviewLine, SessionView
 from report.wording import CAVEAT, INTENDED_USE, percent
@@ -58,6 +59,8 @@ def _charts(estimate: Estimate) -> dict[str, Any]:
         charts["expressivity"] = Markup(
             bars.expressivity(estimate.expressivity, estimate.expressivity_usual)
         )
+        charts["movement"] = Markup(movement_bars(estimate.expressivity) or "")
+        charts["movement_sentence"] = movement_sentence(estimate.expressivity)
     return charts
 
 

@@ -134,7 +134,9 @@ def session_mood(turns: tuple[TurnMood, ...]) -> SessionMood:
         mood="positive",
         probabilities=(0.22, 0.21, 0.49, 0.08),
         weights=Weights(0.28, 0.72),
-        expressivity=Expressivity(0.34, 0.11, 0.21, 34.0, False),
+        expressivity=Expressivity(
+            0.34, 0.11, 0.21, 34.0, False, {"left": 0.1, "right": 0.12}, 17.6, 0.0
+        ),
         coverage=Coverage(182, 175, 3, 37, len(turns), 11, 2),
         turns=turns,
         abstained=False,
