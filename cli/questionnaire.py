@@ -9,6 +9,7 @@ import typer
 
 from contract.errors import NotFound
 from questionnaires.catalogue import Catalogue
+from questionnaires.definition import Questionnaire
 from questionnaires.loader import FOLDER
 from questionnaires.mistakes import BadDefinition
 
@@ -27,15 +28,21 @@ def questionnaire() -> None:
 
 @app.command()
 def lint(which: Which = None) -> None:
-    """Print every mistake by file, item and field; exit code 1 when there is one."""
+    """Print every mistake by file, line, item and field; exit code 1 when there is one."""
     paths = [_path(name) for name in which] if which else sorted(FOLDER.glob("*.yml"))
     bad = 0
     for path in paths:
         found = Catalogue(path.parent).all()[path.stem]
         bad += isinstance(found, BadDefinition)
-        typer.echo(found.text if isinstance(found, BadDefinition) else f"{path.name}: good")
+        typer.echo(found.text if isinstance(found, BadDefinition) else _good(path, found))
     if bad:
         raise typer.Exit(1)
+
+
+def _good(path: Path, found: Questionnaire) -> str:
+    needs = found.permission == "required"
+    declare = f"; shown only with VULTUS_LICENCES={found.id}, its owner's permission"
+    return f"{path.name}: good{declare if needs else ''}"
 
 
 def _path(name: str) -> Path:

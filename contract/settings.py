@@ -37,6 +37,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("hide_estimates", "false", "true hides the estimated mood from the clinician's pages."),
     ("language", "en", "Language that patients write in, as a BCP 47 tag such as en, el or pt-BR."),
     ("text_models", "en=text-minilm", "Text model of each language: en=NAME,el=NAME."),
+    ("licences", "", "Ids of questionnaires whose owners permit you to show their text."),
 )
 
 
@@ -63,6 +64,7 @@ class Settings:
     hide_estimates: bool
     language: str
     text_models: tuple[str, ...]
+    licences: tuple[str, ...]
 
     @property
     def demo(self) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from questionnaires.definition import (
+    KINDS,
+    MARKS,
+    MISSING,
+    PERMISSIONS,
     Band,
     Change,
     Item,
@@ -17,6 +21,8 @@ from questionnaires.definition import (
     ShowIf,
     Subscale,
 )
+from questionnaires.licence import refusal
+from questionnaires.lines import line_of
 from questionnaires.mistakes import BadDefinition, Mistake
 from questionnaires.rules import broken_rules
 from questionnaires.shape import Wrong, wrong_shape
@@ -32,19 +38,22 @@ def read_file(path: Path) -> Questionnaire:
     """The questionnaire in a file; BadDefinition with all its mistakes when there are any."""
     name = f"{path.parent.name}/{path.name}"
     body = read_yaml(path, name)
-    _refuse(name, wrong_shape(body))
-    _refuse(name, _wrong_kinds(body))
+    _refuse(path, name, wrong_shape(body))
+    _refuse(path, name, _wrong_words(body))
     questionnaire = _questionnaire(body)
-    _refuse(name, broken_rules(questionnaire, path.stem))
+    _refuse(path, name, broken_rules(questionnaire, path.stem))
     return questionnaire
 
 
 class Catalogue:
     """The questionnaires of one folder. A new or changed file is served without a restart."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, declared: Callable[[], Collection[str]] | None = None) -> None:
+        """`declared` gives the ids that the operator holds permission for; None: do not ask."""
         self._folder = folder
+        self._declared = declared
         self._read: dict[Path, tuple[Stamp, Questionnaire | BadDefinition]] = {}
+        self._told: set[str] = set()
 
     def all(self) -> dict[str, Questionnaire | BadDefinition]:
         """By id: what each file defines, or what is wrong with it."""
@@ -53,8 +62,24 @@ class Catalogue:
         owners: dict[str, str] = {}
         for stem, one in found.items():
             if isinstance(one, Questionnaire):
+                found[stem] = self._unless_unlicensed(one)
+        for stem, one in found.items():
+            if isinstance(one, Questionnaire):
                 found[stem] = _unless_taken(one, self._folder.name, owners)
         return found
+
+    def _unless_unlicensed(self, one: Questionnaire) -> Questionnaire | BadDefinition:
+        """The questionnaire, or that its text needs a permission that nobody declared."""
+        if self._declared is None or one.permission != "required":
+            return one
+        refused = refusal(one, self._declared())
+        if refused is None:
+            return one
+        if one.id not in self._told:
+            self._told.add(one.id)
+            log.error("questionnaire unlicensed", extra={"questionnaire": one.id})
+        file = f"{self._folder.name}/{one.id}.yml"
+        return BadDefinition((Mistake(file, None, "permission", refused),))
 
     def _one(self, path: Path) -> Questionnaire | BadDefinition:
         stamp = _stamp(path)
@@ -94,20 +119,30 @@ def _unless_taken(
     return questionnaire
 
 
-def _refuse(name: str, wrong: Iterator[Wrong]) -> None:
-    mistakes = tuple(Mistake(name, item, field, text) for item, field, text in wrong)
-    if mistakes:
-        raise BadDefinition(mistakes)
+def _refuse(path: Path, name: str, wrong: Iterator[Wrong]) -> None:
+    found = list(wrong)
+    if not found:
+        return
+    text = path.read_text("utf-8")
+    raise BadDefinition(
+        tuple(
+            Mistake(name, item, field, problem, line_of(text, item, field))
+            for item, field, problem in found
+        )
+    )
 
 
-def _wrong_kinds(body: dict[str, Any]) -> Iterator[Wrong]:
-    if body.get("scoring", {}).get("missing", "none") not in ("none", "prorate"):
-        yield None, "scoring.missing", "must be none or prorate."
+def _wrong_words(body: dict[str, Any]) -> Iterator[Wrong]:
+    """Fields that take one of a few words and have another."""
+    for field, words in (("permission", PERMISSIONS), ("scoring.missing", MISSING)):
+        name, _, inner = field.partition(".")
+        said = body.get(name, {}).get(inner) if inner else body.get(name)
+        if said is not None and said not in words:
+            yield None, field, f"must be {' or '.join(words)}."
     for item in body["items"]:
-        if item["kind"] not in ("choice", "text"):
-            yield item["id"], "kind", "must be choice or text."
-        if item.get("mark", "overlap") != "overlap":
-            yield item["id"], "mark", "must be overlap."
+        for field, words in (("kind", KINDS), ("mark", MARKS)):
+            if field in item and item[field] not in words:
+                yield item["id"], field, f"must be {' or '.join(words)}."
 
 
 def _questionnaire(body: dict[str, Any]) -> Questionnaire:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["choice", "text"]
 Mark = Literal["overlap"]
 Missing = Literal["none", "prorate"]
+Permission = Literal["free", "required"]
+KINDS, MARKS, MISSING, PERMISSIONS = map(get_args, (Kind, Mark, Missing, Permission))
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,8 @@ class Questionnaire:
     subscales: tuple[Subscale, ...] = ()
     max_span: int | None = None
     """Hours from the first to the last answer within which there is a total; None: any."""
+    permission: Permission = "free"
+    """required: refused until the operator declares to hold the owner's permission."""
 
     @property
     def maximum(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from contract.errors import NotFound
+from contract.settings import load_settings
 from questionnaires.catalogue import Catalogue
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.mistakes import BadDefinition
@@ -12,13 +13,14 @@ from questionnaires.mistakes import BadDefinition
 __all__ = ["FOLDER", "BadDefinition", "find_item", "load", "load_all", "offered"]
 
 FOLDER = Path(__file__).parent
-_CATALOGUE = Catalogue(FOLDER)
+_CATALOGUE = Catalogue(FOLDER, lambda: load_settings().licences)
 
 
 def load(id: str) -> Questionnaire:
     """The questionnaire of that id.
 
-    Raises NotFound when there is no such file and BadDefinition when it has a mistake.
+    Raises NotFound when there is no such file and BadDefinition when it has a mistake or
+    needs a permission that the operator has not declared.
     """
     found = _CATALOGUE.all().get(id)
     if found is None:
@@ -29,7 +31,8 @@ def load(id: str) -> Questionnaire:
 
 
 def load_all() -> dict[str, Questionnaire]:
-    """Every questionnaire without a mistake, by id; a file with one is logged and left out."""
+    """Every questionnaire that may be shown, by id; a file with a mistake, or without a permission
+    that it needs, is logged and left out."""
     every = _CATALOGUE.all()
     return {id: one for id, one in every.items() if isinstance(one, Questionnaire)}
 

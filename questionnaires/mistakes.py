@@ -1,4 +1,4 @@
-"""Mistakes in a questionnaire file, each named by file, item and field."""
+"""Mistakes in a questionnaire file, each named by file, line, item and field."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ class Mistake:
     """Id of the item; None when it concerns the file as a whole."""
     field: str | None
     text: str
+    line: int | None = None
+    """Where it stands, from 1; None when it concerns the file as a whole."""
 
     def __str__(self) -> str:
+        line = f":{self.line}" if self.line else ""
         item = f", item {self.item}" if self.item else ""
         field = f", field {self.field}" if self.field else ""
-        return f"{self.file}{item}{field}: {self.text}"
+        return f"{self.file}{line}{item}{field}: {self.text}"
 
 
 class BadDefinition(VultusError):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from questionnaires.broken_scoring import broken_scoring
 from questionnaires.definition import Band, Item, Option, Questionnaire
+from questionnaires.licence import seems_licensed
 from questionnaires.resolve import fold, is_command
 from questionnaires.shape import Wrong
 
@@ -33,6 +34,8 @@ def _questionnaire(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
         yield None, "id", f"must be {stem!r}, like the file."
     if not _LANGUAGE.fullmatch(questionnaire.language):
         yield None, "language", "must be a language tag like en or en-US."
+    if questionnaire.permission == "free" and seems_licensed(questionnaire):
+        yield None, "permission", "must be required; this instrument's owner must be asked."
     scored = any(item.scored for item in questionnaire.items)
     if scored and not questionnaire.score_name:
         yield None, "score_name", "missing; items are scored."

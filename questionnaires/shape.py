@@ -28,6 +28,7 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "title": Field("text", required=True),
         "language": Field("text", required=True),
         "licence": Field("text", required=True),
+        "permission": Field("text"),
         "source": Field("text", required=True),
         "code": Field("text"),
         "recall": Field("text"),

@@ -30,7 +30,7 @@ def test_a_mistake_is_printed_and_fails(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "phq9.yml").write_text(good.replace('label: "Not at all"', "label: No", 1), "utf-8")
     assert lint(str(tmp_path / "phq9.yml")) == 1
     said = capsys.readouterr()
-    assert "/phq9.yml, item phq9_1, field options[1].label: must be text in quotes" in said.out
+    assert "/phq9.yml:40, item phq9_1, field options[1].label: must be text in quotes" in said.out
     assert said.err == ""
 
 

@@ -1,8 +1,9 @@
-"""Mistakes are named by file, item and field; one bad file takes no other down."""
+"""Mistakes are named by file, line, item and field; one bad file takes no other down."""
 
 import copy
 import logging
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def write(folder: Path, body: Any, name: str = "calm") -> Path:
 def mistakes(folder: Path, body: Any) -> list[str]:
     with pytest.raises(BadDefinition) as caught:
         read_file(write(folder, body))
-    return [str(mistake).split("/", 1)[1] for mistake in caught.value.mistakes]
+    return [str(replace(one, line=None)).split("/", 1)[1] for one in caught.value.mistakes]
 
 
 def changed(*path: str | int, to: Any) -> dict[str, Any]:
@@ -118,6 +119,8 @@ CASES: list[tuple[dict[str, Any], str]] = [
         changed("subscales", to=[{"name": "A", "items": ["calm_1"]}] * 2),
         "field subscales[2].name: 'A' is used twice.",
     ),
+    (changed("permission", to="maybe"), "calm.yml, field permission: must be free or required."),
+    (changed("title", to="Our PDQ-8"), "calm.yml, field permission: must be required; this"),
     (changed("max_span", to=0), "field max_span: must be one hour or more."),
     (changed("items", 0, "mark", to="odd"), "item calm_1, field mark: must be overlap."),
     (changed("change", to={"points": 5, "source": "X"}), "field change.points: must be from 1 to"),
