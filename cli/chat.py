@@ -25,14 +25,14 @@ class Chat:
     def __init__(self, socket: PageSocket) -> None:
         self._socket = socket
 
-    async def open(self) -> tuple[str, tuple[Bubble, ...]]:
-        """Open a session, agree to text and camera; its id and the greeting."""
+    async def open(self, *, agree: bool = True) -> tuple[str, tuple[Bubble, ...]]:
+        """Open a session, agree (or not) to text and camera; its id and the greeting."""
         await self._socket.send({"kind": "open"})
         hello = await self._expect("hello", None)
         for scope in ("text", "camera"):
             version = hello["consent_version"]
             await self._socket.send(
-                {"kind": "consent", "scope": scope, "given": True, "version": version}
+                {"kind": "consent", "scope": scope, "given": agree, "version": version}
             )
         turn = await self._expect("bot", "start")
         return str(hello["session"]), _bubbles(turn)

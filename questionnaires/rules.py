@@ -13,7 +13,7 @@ from questionnaires.resolve import fold, is_command
 from questionnaires.shape import Wrong
 
 # Telegram allows 64 bytes in a button: /answer{"item":"...","option":"10"} leaves 32 for the id.
-_ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
+ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -51,7 +51,7 @@ Broken = Iterator[tuple[str, str]]
 def _item_id(item: Item, questionnaire: Questionnaire, earlier: dict[str, Item]) -> Broken:
     if item.id in earlier:
         yield "id", "used by an earlier item too."
-    if not _ID.fullmatch(item.id):
+    if not ID.fullmatch(item.id):
         yield "id", "must be at most 32 small letters, digits and _, a letter first."
     if not item.id.startswith(f"{questionnaire.id}_"):
         yield "id", f"must start with {questionnaire.id}_."

@@ -27,6 +27,7 @@ class ScriptedService:
     replies: list[Body] = field(default_factory=list)
     frames: list[float] = field(default_factory=list)
     pongs: list[Body] = field(default_factory=list)
+    agreed: list[bool] = field(default_factory=list)
 
     def app(self) -> web.Application:
         app = web.Application()
@@ -59,6 +60,7 @@ class ScriptedService:
                 self.pongs.append(body)
             elif body["kind"] == "consent":
                 consents += 1
+                self.agreed.append(body["given"])
                 await socket.send_json({"kind": "consented", **body})
                 if consents == 2:
                     await socket.send_json(_bot("start", _greeting()))

@@ -37,3 +37,26 @@ def test_a_mistake_is_printed_and_fails(tmp_path: Path, capsys: pytest.CaptureFi
 def test_what_is_not_there_is_named() -> None:
     with pytest.raises(SystemExit, match="nothing: no questionnaire of that id"):
         main(["questionnaire", "lint", "nothing"])
+
+
+def test_a_new_one_is_good_and_is_never_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["questionnaire", "new", "calm", "--folder", str(tmp_path)])
+    assert end.value.code == 0
+    assert lint(str(tmp_path / "calm.yml")) == 0
+    assert "not offered it yet" in capsys.readouterr().out
+    with pytest.raises(SystemExit, match=r"calm\.yml cannot be written: File exists"):
+        main(["questionnaire", "new", "calm", "--folder", str(tmp_path)])
+
+
+def test_preview_shows_the_chat(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["questionnaire", "preview", "gad7"])
+    assert "( 3 ) Nearly every day" in capsys.readouterr().out
+
+
+def test_values_that_are_no_numbers_are_refused() -> None:
+    with pytest.raises(SystemExit, match="--answers takes values separated by commas"):
+        main(["questionnaire", "simulate", "gad7", "--answers", "often"])
