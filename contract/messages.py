@@ -233,7 +233,7 @@ class Expressivity:
     amplitude: float | None
     """Mean 5th to 95th percentile range of the measures, IOD."""
     activity: float | None
-    """Median landmark speed, IOD per second."""
+    """Typical landmark speed (mean of the middle half of the windows), IOD per second."""
     seconds: float
     """Seconds of usable frames outside typing."""
     insufficient: bool

@@ -25,15 +25,15 @@ def measure(movements: Sequence[Movement], constants: Constants) -> Expressivity
     """Session-wide expressivity from the usable windows outside typing, in any order.
 
     Amplitude is the mean range of the measures (95th percentile of the windows' highest minus 5th
-    of their lowest values), activity the median of the windows' median speeds. Either is placed on
-    the reference's logarithmic scale; the mean of the two makes E.
+    of their lowest values), activity the mean of the middle half of the windows' median speeds.
+    Either is placed on the reference's logarithmic scale; the mean of the two makes E.
     """
     seconds = math.fsum(sorted(movement.seconds for movement in movements))
     if not movements or seconds < constants.least_seconds:
         return Expressivity(None, None, None, seconds, insufficient=True)
     ranges = _ranges(movements)
     amplitude = _mean(ranges.values())
-    activity = percentile([movement.activity for movement in movements], 0.5)
+    activity = _mean(_middle_half([movement.activity for movement in movements]))
     places = (_place(amplitude, constants.amplitude), _place(activity, constants.activity))
     return Expressivity(
         value=_logistic(sum(places) / 2, constants.usual),
@@ -103,6 +103,12 @@ def _range(name: str, movements: Sequence[Movement]) -> float:
     highest = percentile([high for _, high in spans], HIGH)
     lowest = percentile([low for low, _ in spans], LOW)
     return max(0.0, highest - lowest)
+
+
+def _middle_half(values: Sequence[float]) -> list[float]:
+    """Without the lowest and the highest quarter: as robust as needed, steadier than the median."""
+    quarter = len(values) // 4
+    return sorted(values)[quarter : len(values) - quarter]
 
 
 def _mean(values: Collection[float]) -> float:
