@@ -27,6 +27,8 @@ from contract.settings import Settings, load_settings
 from questionnaires.answers import latest
 from questionnaires.catalogue import Catalogue, read_file
 from questionnaires.definition import Questionnaire
+from questionnaires.fhir import to_fhir
+from questionnaires.fhir_import import from_fhir
 from questionnaires.loader import FOLDER, load
 from questionnaires.mistakes import BadDefinition
 from questionnaires.scaffold import scaffold
@@ -43,6 +45,11 @@ NewId = Annotated[str, typer.Argument(metavar="ID", help="The new questionnaire'
 Folder = Annotated[Path, typer.Option(help="Where to write it; the bot reads the default.")]
 One = Annotated[str, typer.Argument(metavar="FILE|ID", help="A file, or the id of a shipped one.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="A questionnaire that patients can choose.")]
+Shipped = Annotated[str, typer.Argument(metavar="FILE|ID", help="What to export.")]
+FhirFile = Annotated[Path, typer.Argument(metavar="FILE", help="The resource as JSON.")]
+GivenId = Annotated[
+    str | None, typer.Option("--id", help="The questionnaire's id; else the resource's name.")
+]
 Answers = Annotated[
     str,
     typer.Option(
@@ -78,13 +85,7 @@ def lint(which: Which = None) -> None:
 @app.command()
 def new(id: NewId, folder: Folder = FOLDER) -> None:
     """Write the beginning of `<id>.yml`, with comments, for you to fill in."""
-    path = folder / f"{id}.yml"
-    text = scaffold(id)
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise Conflict(f"{path} cannot be written: {error.strerror}.") from None
+    path = _write(folder / f"{id}.yml", scaffold(id))
     typer.echo(f"{path}: written; patients are not offered it yet. Fill it in, then lint it.")
 
 
@@ -92,6 +93,30 @@ def new(id: NewId, folder: Folder = FOLDER) -> None:
 def preview(which: One) -> None:
     """Show the chat that a questionnaire leads to."""
     typer.echo(preview_of(read_file(_path(which))))
+
+
+@app.command()
+def export(id: Shipped) -> None:
+    """Print a questionnaire as a FHIR R4 Questionnaire (JSON)."""
+    typer.echo(json.dumps(to_fhir(read_file(_path(id))), indent=2, ensure_ascii=False))
+
+
+@app.command("import")
+def import_(file: FhirFile, id: GivenId = None, folder: Folder = FOLDER) -> None:
+    """Write a questionnaire file from a FHIR R4 Questionnaire (JSON).
+
+    One that was not exported from here is not offered to patients until you have checked it.
+    """
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotFound(f"{file} cannot be read: {error}.") from None
+    name, written = from_fhir(text, id)
+    with TemporaryDirectory() as checked:
+        trial = Path(checked) / f"{name}.yml"
+        trial.write_text(written, "utf-8")
+        read_file(trial)
+    typer.echo(f"{_write(folder / f'{name}.yml', written)}: written. Preview it before use.")
 
 
 @app.command()
@@ -120,6 +145,16 @@ def simulate(id: Id, answers: Answers = "", url: Url = None, as_json: AsJson = F
         typer.echo(json.dumps({"scores": scores(record), "alerts": len(record.alerts)}, indent=2))
     else:
         typer.echo(_said(record, load(id)))
+
+
+def _write(path: Path, text: str) -> Path:
+    """Write a new file; one that is there already stays as it is."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise Conflict(f"{path} cannot be written: {error.strerror}.") from None
+    return path
 
 
 async def _simulated(settings: Settings, base: str, id: str, script: tuple[Turn, ...]) -> Record:

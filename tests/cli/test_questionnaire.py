@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.__main__ import main
+from questionnaires.catalogue import read_file
 from questionnaires.loader import FOLDER
 
 
@@ -60,3 +61,20 @@ def test_preview_shows_the_chat(capsys: pytest.CaptureFixture[str]) -> None:
 def test_values_that_are_no_numbers_are_refused() -> None:
     with pytest.raises(SystemExit, match="--answers takes values separated by commas"):
         main(["questionnaire", "simulate", "gad7", "--answers", "often"])
+
+
+def test_an_export_can_be_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["questionnaire", "export", "phq9"])
+    (tmp_path / "phq9.json").write_text(capsys.readouterr().out, "utf-8")
+    with pytest.raises(SystemExit) as end:
+        main(["questionnaire", "import", str(tmp_path / "phq9.json"), "--folder", str(tmp_path)])
+    assert end.value.code == 0
+    assert read_file(tmp_path / "phq9.yml") == read_file(FOLDER / "phq9.yml")
+
+
+def test_what_cannot_be_imported_leaves_no_file(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("{}", "utf-8")
+    with pytest.raises(SystemExit, match="no FHIR Questionnaire"):
+        main(["questionnaire", "import", str(tmp_path / "x.json"), "--folder", str(tmp_path)])
+    assert [path.name for path in tmp_path.iterdir()] == ["x.json"]
