@@ -190,6 +190,10 @@ class FaceWindow:
     """The main thing wrong: no face, several faces, dark, bright, turned, small, blurred."""
     offset: float = 0.0
     """Seconds by which the page's clock was ahead of the server's."""
+    quality_parts: dict[str, float] | None = None
+    """Means over usable frames of `light`, `sharpness`, `size` and `pose`, whose product makes
+    `quality`, and `usable`, the share of frames with a usable face; each in [0, 1]. None when no
+    face was usable."""
 
 
 @dataclass(frozen=True)
@@ -270,7 +274,8 @@ class TurnMood:
     """None when neither modality said anything."""
     weights: Weights
     factors: dict[str, float]
-    """Every factor of both weights: q, c_face, g, a_face, n, c_text, a_text."""
+    """Every factor of both weights: q, c_face, g, a_face, n, c_text, a_text; and what q is made of:
+    q_light, q_sharpness, q_size, q_pose, beside the share of usable frames, q_usable."""
     reason: str | None = None
 
 

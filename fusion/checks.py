@@ -80,6 +80,8 @@ def _check_window(window: FaceWindow) -> None:
     _refuse(window.faces > window.frames, "FaceWindow.faces must be at most frames.")
     _refuse((window.mood is None) != (window.faces == 0), "FaceWindow.mood goes with faces.")
     _refuse(not 0 <= (window.quality or 0) <= 1, "FaceWindow.quality must be in 0 to 1.")
+    parts = (window.quality_parts or {}).values()
+    _refuse(not all(0 <= part <= 1 for part in parts), "FaceWindow.quality_parts are in 0 to 1.")
     if window.mood is not None:
         _check_mood(window.mood, "FaceWindow")
     if window.expressivity is not None:

@@ -92,7 +92,8 @@ def _face(turn: Turn, moved: Expressivity, constants: Constants) -> Voice | None
         "g": weight_factor(moved.value, constants),
     }
     worth = factors["a_face"] * factors["q"] * factors["c_face"] ** constants.gamma * factors["g"]
-    return Voice(reading, evidence(reading, constants.prior_face), worth, factors)
+    parts = {f"q_{name}": value for name, value in turn.face.parts.items()}
+    return Voice(reading, evidence(reading, constants.prior_face), worth, {**factors, **parts})
 
 
 def _text(turn: Turn, constants: Constants) -> Voice | None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from contract.messages import Coverage, Expressivity, Weights
 from fusion.constants import Constants
 from fusion.expressivity import atypical
 from fusion.fused_turn import DISAGREE, FusedTurn
+
+READABLE = 0.5
+"""Mean quality of the face below which the clinician is told so."""
+_FAULTS = {
+    "q_light": "too dark or too bright",
+    "q_sharpness": "blurred",
+    "q_size": "small in the picture",
+    "q_pose": "turned away",
+}
 
 
 def notes(
@@ -21,6 +31,7 @@ def notes(
     return (
         *_missing(coverage),
         *(_face_note(weights, moved, coverage, constants) if coverage.turns_face else ()),
+        *_poor_picture(turns),
         *_disagreement(turns),
     )
 
@@ -54,6 +65,19 @@ def _face_note(
     else:
         said = f"The face moved as usual {measured}"
     yield f"{said}, so {both}." if coverage.turns_text else f"{said}."
+
+
+def _poor_picture(turns: Sequence[FusedTurn]) -> Iterator[str]:
+    """The mean quality when it is low, and the part of it that is lowest."""
+    seen = [turn.face.factors for turn in turns if turn.face]
+    told = [factors for factors in seen if all(name in factors for name in _FAULTS)]
+    quality = math.fsum(factors["q"] for factors in told) / len(told) if told else 1.0
+    if quality < READABLE:
+        worst = min(_FAULTS, key=lambda name: math.fsum(factors[name] for factors in told))
+        yield (
+            f"The face was hard to read ({_FAULTS[worst]}; quality {quality:.2f} of 1), and counts "
+            "less for it."
+        )
 
 
 def _disagreement(turns: Sequence[FusedTurn]) -> Iterator[str]:

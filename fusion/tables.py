@@ -169,6 +169,7 @@ class FaceWindowRow(Base):
     dropped: Mapped[int]
     reason: Mapped[str | None]
     offset: Mapped[float]
+    quality_parts: Mapped[dict[str, Any] | None]
     __table_args__ = (UniqueConstraint("session", "start"),)
 
 

@@ -21,6 +21,8 @@ class FaceReading:
     """Mean over usable frames, in (0, 1]."""
     surprise: float
     """Mean probability of surprise."""
+    parts: dict[str, float]
+    """What quality is made of, by usable frames and overlap; empty where no window tells."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,14 @@ def _face(windows: list[FaceWindow], span: Span) -> FaceReading | None:
         weight * (window.emotions or {}).get("surprise", 0.0)
         for weight, (window, _, _) in zip(weights, seen, strict=True)
     )
-    return FaceReading(mood, total / shares, surprise / total)
+    return FaceReading(mood, total / shares, surprise / total, _parts(seen))
+
+
+def _parts(seen: list[tuple[FaceWindow, Mood, float]]) -> dict[str, float]:
+    told = [(window.quality_parts, share) for window, _, share in seen if window.quality_parts]
+    total = math.fsum(share for _, share in told)
+    names = sorted(set.intersection(*(set(parts) for parts, _ in told))) if told else []
+    return {name: math.fsum(parts[name] * share for parts, share in told) / total for name in names}
 
 
 def _overlap(one: Span, other: Span) -> float:

@@ -60,6 +60,7 @@ def face_window(
         dropped=dropped,
         reason=_reason(seen),
         offset=offset,
+        quality_parts=_parts([face for _, face in faces], len(seen)),
     )
 
 
@@ -75,6 +76,14 @@ def _emotions(faces: list[tuple[float, Face]], card: Card) -> dict[str, float] |
         return None
     mean = np.mean([face.probabilities for _, face in faces], axis=0)
     return {label: float(p) for label, p in zip(card.labels, mean, strict=True)}
+
+
+def _parts(faces: Sequence[Face], frames: int) -> dict[str, float] | None:
+    if not faces:
+        return None
+    parts = [face.quality.parts for face in faces]
+    means = {name: float(np.mean([one[name] for one in parts])) for name in parts[0]}
+    return {**means, "usable": len(faces) / frames}
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -57,6 +57,7 @@ async def test_the_record_gives_every_message_back_as_it_was_posted(client: Stor
     window = FaceWindow(
         session, AT, AT + 1, 5, 4, (0.1, 0.7, 0.1, 0.1), {"neutral": 1.0},
         Movement({"jaw": (0.1, 0.2)}, 0.3, 0.8), 0.9, (1.0, 2.0, 3.0), 0.5, "face 1", 1, None, 0.25,
+        {"light": 0.9, "usable": 0.8},
     )  # fmt: skip
     messages = (
         Consent(session, patient, "text", "1", True, AT),

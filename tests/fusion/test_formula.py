@@ -291,3 +291,22 @@ def _moving(one: FaceWindow, amplitude: float, activity: float) -> FaceWindow:
 
 def _shuffled(entries: tuple[T, ...], seed: int) -> tuple[T, ...]:
     return tuple(random.Random(seed).sample(entries, len(entries)))
+
+
+BLURRED = {"light": 1.0, "sharpness": 0.25, "size": 0.9, "pose": 0.9, "usable": 0.6}
+
+
+def test_a_blurred_face_counts_less_and_the_note_says_why() -> None:
+    record = session([SAD, SAD], [GLAD, GLAD])
+    blurred = tuple(replace(w, quality=0.2, quality_parts=BLURRED) for w in record.windows)
+    clear, poor = fuse(record), fuse(replace(record, windows=blurred))
+    assert poor.weights.face < clear.weights.face / 2
+    assert any("hard to read (blurred; quality 0.20 of 1)" in note for note in poor.notes)
+    assert not any("hard to read" in note for note in clear.notes)
+
+
+def test_a_turn_carries_what_its_quality_is_made_of() -> None:
+    record = session([SAD], [GLAD])
+    told = replace(record, windows=tuple(replace(w, quality_parts=BLURRED) for w in record.windows))
+    factors = fuse(told).turns[0].factors
+    assert {name: factors[f"q_{name}"] for name in BLURRED} == pytest.approx(BLURRED)

@@ -195,6 +195,7 @@ def test_a_repeat_of_an_older_consent_does_not_undo_a_withdrawal(
         ({"faces": 0}, "goes with faces"),
         ({"dropped": -1}, "negative"),
         ({"quality": 1.2}, "quality"),
+        ({"quality_parts": {"light": -0.1}}, "quality_parts"),
         ({"mood": (0.5, 0.5, 0.5, 0.5)}, "sum to 1"),
         ({"frames": 2**40}, "too large"),
     ],

@@ -126,3 +126,11 @@ def test_the_worst_fault_of_a_picture_is_named(
     assert score.reason == reason
     assert score.face is not None
     assert score.face.quality.product < _face(scorer, astronaut()).quality.product
+
+
+def test_blur_takes_weight_from_a_face(scorer: Scorer) -> None:
+    blurred = [cv2.GaussianBlur(astronaut(), (0, 0), by).astype(np.uint8) for by in (0.5, 2.5, 4.5)]
+    sharpness = [_face(scorer, picture).quality.sharpness for picture in blurred]
+    assert sharpness[0] == 1
+    assert sharpness == sorted(sharpness, reverse=True)
+    assert sharpness[-1] < 0.5

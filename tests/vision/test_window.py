@@ -40,6 +40,9 @@ def test_mood_is_the_mean_over_usable_frames() -> None:
     assert sum(window.mood) == pytest.approx(1)
     assert window.quality == pytest.approx(0.5)
     assert window.pose == (1.0, 2.0, 3.0)
+    assert window.quality_parts == pytest.approx(
+        {"light": 1.0, "sharpness": 1.0, "size": 1.0, "pose": 0.5, "usable": 2 / 3}
+    )
 
 
 def test_no_face_is_unknown_not_zero() -> None:
@@ -47,6 +50,7 @@ def test_no_face_is_unknown_not_zero() -> None:
     assert (window.faces, window.reason) == (0, "no face")
     known = (window.mood, window.emotions, window.expressivity, window.quality, window.light)
     assert known == (None, None, None, None, None)
+    assert window.quality_parts is None
 
 
 def test_several_faces_even_once_make_the_window_unusable() -> None:
