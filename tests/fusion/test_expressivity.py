@@ -66,3 +66,25 @@ def test_a_percentile_lies_between_the_least_and_the_greatest(
     values: list[float], share: float
 ) -> None:
     assert min(values) - 1e-6 <= percentile(values, share) <= max(values) + 1e-6
+
+
+def seen(blinks: int | None, tremor: float | None, seconds: int) -> list[Movement]:
+    ranges = {"lip_left": (1.0, 1.1), "brow_left": (1.0, 1.2), "lip_right": (1.0, 1.0)}
+    return [Movement(ranges, 0.1, 1.0, blinks, tremor)] * seconds
+
+
+def test_sides_and_halves_of_the_face_stay_apart() -> None:
+    parts = measure(seen(0, 0.0, 20), C).parts
+    assert parts == pytest.approx({"left": 0.15, "right": 0.0, "upper": 0.2, "lower": 0.05})
+
+
+def test_blinks_count_only_where_they_could_be_seen() -> None:
+    mixed = seen(1, 0.0, 5) + seen(0, 0.0, 10) + seen(None, None, 100)
+    assert measure(mixed, C).blink_rate == pytest.approx(20)
+    assert measure(seen(1, 0.0, 9) + seen(None, None, 20), C).blink_rate is None
+
+
+def test_a_tremor_is_told_when_half_of_the_windows_have_it() -> None:
+    assert measure(seen(0, 0.04, 12) + seen(0, 0.0, 8), C).tremor == pytest.approx(0.04)
+    assert measure(seen(0, 0.04, 5) + seen(0, 0.0, 15), C).tremor == 0
+    assert measure(seen(None, None, 20), C).tremor is None
