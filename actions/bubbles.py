@@ -5,24 +5,35 @@ from __future__ import annotations
 from actions import wording
 from actions.course import Course
 from actions.state import State
+from actions.waiting import Waiting
 from contract.messages import Bubble, Button
 from questionnaires.definition import Item
 from questionnaires.loader import find_item, offered
 from questionnaires.payload import make_payload
 
 
-def greeting() -> tuple[Bubble, ...]:
+def greeting(waiting: Waiting) -> tuple[Bubble, ...]:
     """The first words of a session, and what there is to choose from."""
-    return (Bubble(wording.HELLO), Bubble(wording.FREEDOM), choice())
+    return (Bubble(wording.HELLO), Bubble(wording.FREEDOM), *choice(waiting))
 
 
-def choice() -> Bubble:
-    """The questionnaires, one button each."""
-    buttons = (
+def choice(waiting: Waiting) -> tuple[Bubble, ...]:
+    """What was answered too recently, then the other questionnaires, one button each."""
+    every = offered().values()
+    buttons = tuple(
         Button(one.title, make_payload("start_questionnaire", questionnaire=one.id))
-        for one in offered().values()
+        for one in every
+        if one.id not in waiting
     )
-    return Bubble(wording.CHOOSE, buttons=tuple(buttons))
+    answered = (
+        Bubble(wording.ANSWERED.format(title=one.title, day=f"{waiting[one.id]:%-d %B %Y}"))
+        for one in every
+        if one.id in waiting
+    )
+    return (
+        *answered,
+        Bubble(wording.CHOOSE if buttons else wording.NOTHING_TODAY, buttons=buttons),
+    )
 
 
 def question(course: Course, state: State) -> tuple[Bubble, ...]:

@@ -6,7 +6,7 @@ A message for an item that is not on show, or one already applied, changes nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -54,15 +54,24 @@ class Turn:
         return Decision(replace(state, note=None, last_message=self.incoming.message))
 
 
-def decide(record: Record, state: State, incoming: Incoming, now: float) -> Decision:
-    """What the message does. `record` is the store's view of the session, `now` Unix seconds."""
+def decide(
+    record: Record,
+    state: State,
+    incoming: Incoming,
+    now: float,
+    waiting: Collection[str] = (),
+) -> Decision:
+    """What the message does. `record` is the store's view of the session, `now` Unix seconds.
+
+    `waiting` are the questionnaires that the patient has answered too recently to start.
+    """
     at = next((reply.at for reply in record.replies if reply.message == incoming.message), now)
     reason = record.session.reason if record.session.closed is not None else None
     if reason in ("completed", "stopped"):
         return Decision(state, end=reason)
     course = Course.of(record)
     if course is None:
-        return _begin(record, state, incoming, at)
+        return _begin(record, state, incoming, at, waiting)
     applied = next((a for a in record.answers if a.message == incoming.message), None)
     if applied is not None:
         return _answered(course, state, applied)
@@ -74,10 +83,12 @@ def decide(record: Record, state: State, incoming: Incoming, now: float) -> Deci
     return _act(Turn(record, course, item, state, incoming, at))
 
 
-def _begin(record: Record, state: State, incoming: Incoming, at: float) -> Decision:
+def _begin(
+    record: Record, state: State, incoming: Incoming, at: float, waiting: Collection[str]
+) -> Decision:
     """Start the chosen questionnaire; anything else finds none open."""
     chosen = offered().get(incoming.questionnaire or "")
-    if incoming.intent != "start_questionnaire" or chosen is None:
+    if incoming.intent != "start_questionnaire" or chosen is None or chosen.id in waiting:
         return Decision(state, end="nothing_open")
     start = Start(record.session.session, chosen.id, chosen.version, at, incoming.message)
     return Decision(State(last_message=incoming.message), post=start)

@@ -15,6 +15,7 @@ from actions.kept import kept
 from actions.speech import say
 from actions.state import State
 from actions.store import open_store
+from actions.waiting import waiting_of
 from contract.client import StoreClient
 
 _OVER = ("completed", "stopped")
@@ -37,7 +38,9 @@ class EndQuestionnaire(Action):
                 await _close(store, tracker, end)
             say(dispatcher, ended(end, State.of(tracker.slots)))
         elif end == "nothing_open":
-            say(dispatcher, [choice()])
+            async with open_store() as store:
+                patient = (await store.session(tracker.sender_id)).patient
+                say(dispatcher, choice(await waiting_of(store, patient)))
         else:
             return []
         # A reply to a stopped session reopens it: then the question is asked, not whether to stop.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk.events import FollowupAction
@@ -14,6 +14,7 @@ from actions.bubbles import choice, ended, greeting
 from actions.speech import say
 from actions.state import State
 from actions.store import open_store
+from actions.waiting import Waiting, waiting_of
 from actions.wording import EXPLAIN
 from contract.messages import Bubble
 
@@ -29,7 +30,7 @@ class Greet(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         """Greet."""
-        return await _welcome(dispatcher, tracker, greeting())
+        return await _welcome(dispatcher, tracker, greeting)
 
 
 class OfferQuestionnaires(Action):
@@ -43,20 +44,27 @@ class OfferQuestionnaires(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         """Explain and offer."""
-        return await _welcome(dispatcher, tracker, (Bubble(EXPLAIN), choice()))
+        return await _welcome(dispatcher, tracker, _explained)
+
+
+def _explained(waiting: Waiting) -> tuple[Bubble, ...]:
+    return (Bubble(EXPLAIN), *choice(waiting))
 
 
 async def _welcome(
-    dispatcher: CollectingDispatcher, tracker: Tracker, bubbles: Iterable[Bubble]
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    bubbles: Callable[[Waiting], tuple[Bubble, ...]],
 ) -> list[dict[str, Any]]:
     """Say them, unless the store has a questionnaire under way here: Rasa lost its tracker then."""
     async with open_store() as store:
         record = await store.conversation(tracker.sender_id)
+        waiting = await waiting_of(store, record.session.patient)
     reason = record.session.reason if record.session.closed is not None else None
     if reason in ("completed", "stopped"):
         say(dispatcher, ended(reason, State()))
     elif record.starts:
         return [FollowupAction("questionnaire_form")]
     else:
-        say(dispatcher, bubbles)
+        say(dispatcher, bubbles(waiting))
     return []

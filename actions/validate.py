@@ -17,6 +17,7 @@ from actions.incoming import read
 from actions.kept import keep
 from actions.state import State
 from actions.store import open_store
+from actions.waiting import waiting_of
 from contract.messages import Answer, Record, Start
 from contract.wire import to_json
 
@@ -43,7 +44,9 @@ class ValidateQuestionnaireForm(FormValidationAction):
             record = await store.conversation(tracker.sender_id)
             answers = keep(tracker.get_slot("answers"), record.answers)
             known = replace(record, answers=tuple(answers))
-            decision = decide(known, State.of(tracker.slots), incoming, time.time())
+            waiting = {} if record.starts else await waiting_of(store, record.session.patient)
+            state = State.of(tracker.slots)
+            decision = decide(known, state, incoming, time.time(), waiting)
             if decision.post is not None:
                 await store.post(decision.post)
         _log(tracker.sender_id, incoming.message, decision)

@@ -5,6 +5,8 @@ from __future__ import annotations
 HELLO = "Hello. I am a computer program, not a person. I ask you questions for your clinic."
 FREEDOM = "You can stop at any time. Your care stays the same."
 CHOOSE = "Which questionnaire would you like to answer?"
+NOTHING_TODAY = "There is nothing to answer today. Thank you for coming by."
+ANSWERED = "You answered {title} not long ago. You can answer it again from {day}."
 EXPLAIN = (
     "Choose a questionnaire, and I ask its questions one by one. You can press a button or type."
 )

@@ -107,6 +107,11 @@ class StoreClient:
         body = await self._call("GET", "/internal/sessions")
         return tuple(from_json(line, Summary) for line in body["sessions"])
 
+    async def completed(self, patient: str) -> dict[str, float]:
+        """When the patient last completed each questionnaire, Unix seconds, by its id."""
+        body = await self._call("GET", f"/internal/patients/{_part(patient)}/completed")
+        return {str(id): float(at) for id, at in body["completed"].items()}
+
     async def undelivered(self) -> tuple[Reply, ...]:
         """Replies that the bot has not answered yet, oldest first."""
         body = await self._call("GET", "/internal/replies/undelivered")

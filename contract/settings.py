@@ -37,6 +37,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("hide_estimates", "false", "true hides the estimated mood from the clinician's pages."),
     ("language", "en", "Language that patients write in, as a BCP 47 tag such as en, el or pt-BR."),
     ("text_models", "en=text-minilm", "Text model of each language: en=NAME,el=NAME."),
+    ("min_intervals", "", "Days before a questionnaire may be answered again: phq9=7,gad7=0."),
     ("licences", "", "Ids of questionnaires whose owners permit you to show their text."),
 )
 
@@ -64,6 +65,7 @@ class Settings:
     hide_estimates: bool
     language: str
     text_models: tuple[str, ...]
+    min_intervals: tuple[str, ...]
     licences: tuple[str, ...]
 
     @property
@@ -80,6 +82,12 @@ class Settings:
     def public_url(self) -> str:
         """Where browsers reach the service."""
         return self.origin or f"http://{self.host}:{self.port}"
+
+    @property
+    def min_interval_of(self) -> dict[str, int]:
+        """Questionnaire id to the operator's own interval in days; 0: none."""
+        pairs = (one.partition("=") for one in self.min_intervals)
+        return {id: int(days) for id, _, days in pairs}
 
     @property
     def text_model_of(self) -> dict[str, str]:
@@ -140,6 +148,9 @@ def _checked(settings: Settings) -> Settings:
     if settings.vision_workers < 1 or not settings.idle_hours > 0:
         raise BadSetting("VULTUS_VISION_WORKERS and VULTUS_IDLE_HOURS must be above 0.")
     _check_languages(settings)
+    for pair in settings.min_intervals:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*=[0-9]{1,4}", pair):
+            raise BadSetting(f"VULTUS_MIN_INTERVALS has {pair!r}, not ID=DAYS like phq9=7.")
     if settings.origin and not settings.origin.startswith("https://"):
         raise BadSetting("VULTUS_ORIGIN must start with https:// (cameras need a secure page).")
     if not _loopback(settings.host) and not settings.origin:

@@ -79,6 +79,7 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.post("/internal/sessions/{session}/close", post_close),
             web.get("/internal/sessions/{session}/consents/{scope}", get_consent),
             web.get("/internal/sessions/{session}/replies/{message}", get_reply),
+            web.get("/internal/patients/{patient}/completed", get_completed),
             web.get("/internal/replies/undelivered", get_undelivered),
             web.get("/internal/replies/unscored", get_unscored),
         ]
@@ -108,6 +109,11 @@ async def post_session(request: web.Request) -> web.Response:
 async def get_sessions(request: web.Request) -> web.Response:
     lines = await _in_thread(request.app, Store.summaries)
     return web.json_response({"sessions": [to_json(line) for line in lines]})
+
+
+async def get_completed(request: web.Request) -> web.Response:
+    patient = request.match_info["patient"]
+    return web.json_response({"completed": await _in_thread(request.app, Store.completed, patient)})
 
 
 async def get_record(request: web.Request) -> web.Response:

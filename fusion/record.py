@@ -124,6 +124,18 @@ def summaries(db: Db, cipher: Cipher) -> list[Summary]:
     ]
 
 
+def completed(db: Db, patient: str) -> dict[str, float]:
+    """When the patient last completed each questionnaire, by its id."""
+    head, start = tables.SessionRow, tables.StartRow
+    rows = db.execute(
+        select(start.questionnaire, func.max(head.closed))
+        .join(head, head.session == start.session)
+        .where(head.patient == patient, head.reason == "completed")
+        .group_by(start.questionnaire)
+    )
+    return {questionnaire: at for questionnaire, at in rows if at is not None}
+
+
 def _every(db: Db, session: str, kind: type[T], cipher: Cipher) -> tuple[T, ...]:
     table: Any = TABLES[kind]
     time = table.start if kind is FaceWindow else table.at

@@ -126,6 +126,11 @@ class Store:
         with self._database.read() as db:
             return record.summaries(db, self._cipher)
 
+    def completed(self, patient: str) -> dict[str, float]:
+        """When the patient last completed each questionnaire, by its id."""
+        with self._database.read() as db:
+            return record.completed(db, patient)
+
     def consented(self, id: str, scope: str) -> bool:
         """Whether the latest consent of the scope in the session is a yes."""
         with self._database.read() as db:

@@ -134,6 +134,8 @@ class Questionnaire:
     subscales: tuple[Subscale, ...] = ()
     max_span: int | None = None
     """Hours from the first to the last answer within which there is a total; None: any."""
+    min_interval: int | None = None
+    """Days after a completed one before the same patient may answer it again; None: any time."""
     permission: Permission = "free"
     """required: refused until the operator declares to hold the owner's permission."""
 

@@ -36,6 +36,8 @@ def _questionnaire(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
         yield None, "language", "must be a language tag like en or en-US."
     if questionnaire.permission == "free" and seems_licensed(questionnaire):
         yield None, "permission", "must be required; this instrument's owner must be asked."
+    if questionnaire.min_interval is not None and questionnaire.min_interval < 1:
+        yield None, "min_interval", "must be one day or more; leave it away for none."
     scored = any(item.scored for item in questionnaire.items)
     if scored and not questionnaire.score_name:
         yield None, "score_name", "missing; items are scored."

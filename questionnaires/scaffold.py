@@ -26,6 +26,7 @@ score_name: "{id} total"
 # subscales:
 #   - {{name: "Motor", items: [{id}_1, {id}_2]}}
 # max_span: 24 # hours from first to last answer, else there is no total
+# min_interval: 14 # days before the same patient may answer it again
 # change: {{points: 5, source: "The publication that says so."}} # flags two totals so far apart
 bands: # after the multiplier; from 0 to the highest total without gaps
   - {{low: 0, high: 1, label: "lower"}}

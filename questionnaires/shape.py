@@ -41,6 +41,7 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "scoring": Field("object", inner="scoring"),
         "subscales": Field("list", inner="subscale"),
         "max_span": Field("whole number"),
+        "min_interval": Field("whole number"),
         "items": Field("list", required=True, inner="item"),
     },
     "item": {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from actions import wording
@@ -29,15 +31,17 @@ def at(item: str, questionnaire: str = "phq9") -> Sitting:
 
 
 def test_greeting_says_that_a_program_asks_and_that_one_may_stop() -> None:
-    texts = " ".join(bubble.text for bubble in greeting())
+    texts = " ".join(bubble.text for bubble in greeting({}))
     assert "computer program" in texts
     assert "stop at any time" in texts
 
 
 def test_every_offered_questionnaire_is_a_button_with_its_title() -> None:
-    assert [button.title for button in choice().buttons] == [q.title for q in offered().values()]
+    assert [button.title for button in choice({})[-1].buttons] == [
+        q.title for q in offered().values()
+    ]
     chosen = {
-        parse_payload(button.payload).entities["questionnaire"] for button in choice().buttons
+        parse_payload(button.payload).entities["questionnaire"] for button in choice({})[-1].buttons
     }
     assert chosen == set(offered())
 
@@ -114,7 +118,19 @@ def test_stopped_session_ends_without_the_note_of_another_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "bubble", [*greeting(), *said(Sitting("gad7")), *ended("stopped", State())]
+    "bubble", [*greeting({}), *said(Sitting("gad7")), *ended("stopped", State())]
 )
 def test_bubbles_survive_the_wire(bubble: Bubble) -> None:
     assert from_json(to_json(bubble), Bubble) == bubble
+
+
+def test_what_was_answered_lately_is_not_offered_and_says_from_when_it_is() -> None:
+    again, offer = choice({"phq9": date(2026, 12, 4)})
+    assert again.text == wording.ANSWERED.format(title=load("phq9").title, day="4 December 2026")
+    chosen = {parse_payload(button.payload).entities["questionnaire"] for button in offer.buttons}
+    assert chosen == set(offered()) - {"phq9"}
+
+
+def test_with_nothing_to_offer_there_is_no_button_and_no_question() -> None:
+    last = choice(dict.fromkeys(offered(), date(2026, 12, 4)))[-1]
+    assert (last.text, last.buttons) == (wording.NOTHING_TODAY, ())

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions import wording
+from actions.decide import decide
+from actions.incoming import Incoming
 from actions.state import State
-from contract.messages import Answer, CloseReason, Start
+from contract.messages import Answer, CloseReason, Record, Session, Start
 from questionnaires.plan import current, plan
 from tests.actions.session import Sitting
 
@@ -294,3 +296,12 @@ def test_every_answer_is_kept_and_the_plan_is_walked_in_order(values: list[int])
     items = plan("phq9", answers)
     assert [item for item, _ in sitting.answers] == [item.id for item in items[: len(values)]]
     assert current("phq9", answers) == items[len(values)]
+
+
+def test_one_that_was_answered_lately_cannot_be_started_from_an_old_button() -> None:
+    record = Record(Session("s", "p", "web", opened=0.0))
+    incoming = Incoming("start_questionnaire", "m", questionnaire="gad7")
+    refused = decide(record, State(), incoming, 1.0, waiting={"gad7"})
+    assert (refused.post, refused.end) == (None, "nothing_open")
+    allowed = decide(record, State(), incoming, 1.0, waiting={"phq9"})
+    assert isinstance(allowed.post, Start)

@@ -44,6 +44,12 @@ class Patient:
         await self._store.close()
         await self._http.close()
 
+    async def come_again(self) -> None:
+        """Open the next session, once this one is closed."""
+        known = (await self._store.session(self.session)).patient
+        self.session = (await self._store.open_session(known, "web")).session
+        self.shown = None
+
     async def greet(self) -> list[Bubble]:
         """What channels sends when the page opens."""
         return await self.to_rasa("/greet", "start", None)

@@ -158,3 +158,19 @@ async def test_unknown_questionnaire_offers_the_others(patient: Patient) -> None
 async def test_greeting_after_rasa_forgot_goes_on_with_the_open_question(patient: Patient) -> None:
     await patient.begin("daily_checkin")
     assert (await patient.to_rasa("/greet", "start", None))[-1].item == "daily_checkin_mood"
+
+
+async def test_a_completed_phq9_is_not_offered_again_at_once(patient: Patient) -> None:
+    await patient.begin("phq9")
+    for _ in NINE:
+        await patient.choose(0)
+    await patient.type("that is all")
+    await patient.come_again()
+    said = await patient.greet()
+    offers = [button.payload for button in said[-1].buttons]
+    assert '/start_questionnaire{"questionnaire":"phq9"}' not in offers
+    assert '/start_questionnaire{"questionnaire":"gad7"}' in offers
+    assert any("You can answer it again from" in text for text in texts(said))
+    refused = await patient.start("phq9")
+    assert [button.payload for button in refused[-1].buttons] == offers
+    assert (await patient.record()).starts == ()

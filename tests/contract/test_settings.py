@@ -34,6 +34,7 @@ def test_defaults_are_loopback_and_demo() -> None:
         ({"VULTUS_TEXT_MODELS": "el"}, "VULTUS_TEXT_MODELS has 'el', not LANGUAGE=NAME"),
         ({"VULTUS_TEXT_MODELS": "el=../key"}, "VULTUS_TEXT_MODELS has 'el=../key', not "),
         ({"VULTUS_TEXT_MODELS": "el=a,EL=b"}, "VULTUS_TEXT_MODELS names a language twice"),
+        ({"VULTUS_MIN_INTERVALS": "phq9"}, "VULTUS_MIN_INTERVALS has 'phq9', not ID=DAYS"),
         ({"VULTUS_ORIGIN": "http://example.org"}, "VULTUS_ORIGIN must start with https://"),
     ],
 )
@@ -46,6 +47,11 @@ def test_a_wrong_setting_is_refused_by_name(environ: dict[str, str], text: str) 
 def test_each_language_has_its_text_model() -> None:
     settings = load_settings({"VULTUS_TEXT_MODELS": "en=text-minilm, pt-BR=my-model"})
     assert settings.text_model_of == {"en": "text-minilm", "pt-br": "my-model"}
+
+
+def test_the_operators_intervals_are_days() -> None:
+    settings = load_settings({"VULTUS_MIN_INTERVALS": "phq9=7, gad7=0"})
+    assert settings.min_interval_of == {"phq9": 7, "gad7": 0}
 
 
 def test_false_is_false() -> None:
