@@ -1,6 +1,7 @@
 """Fine-tune MiniLM-L6 for four moods and ship it, quantised to int8.
 
-Two stages: GoEmotions comments first, then clinical replies among comments seen again.
+Three stages: GoEmotions comments, then clinical replies among comments, then these once more with
+replies made by rule.
 
 python -m train.text_sentiment              trains, exports to models/ and writes the card
 python -m train.text_sentiment --evaluate   prints the card's figures again, from the shipped file
@@ -37,6 +38,7 @@ from train.replies import (
 from train.ship import export, quantise, sha256, write_card
 from train.text_card import APPROACHES, WORDS
 from train.text_figures import evaluate, figures, score
+from train.text_frames import framed
 from train.text_training import Stage, Training, logits_of, tokens, train_stage
 from train.text_typos import hurried
 from train.text_words import write_words
@@ -77,7 +79,12 @@ class Run:
     repeats: int = field(default=3, metadata={"help": "how often an epoch has each reply"})
     comments: int = field(default=12_000, metadata={"help": "comments seen again in an epoch"})
     typos: float = field(default=0.5, metadata={"help": "share of the texts retyped in a hurry"})
-    # both
+    # the third stage: the same with replies made by rule
+    rule_epochs: int = field(default=1, metadata={"help": "0 ships what the replies taught"})
+    rule_rate: float = field(default=1.2e-4, metadata={"help": "peak learning rate of the encoder"})
+    rule_comments: int = field(default=8_000, metadata={"help": "comments seen again in an epoch"})
+    rule_rows: int = field(default=4_500, metadata={"help": "replies made by rule"})
+    # all
     batch: int = field(default=64, metadata={"help": "texts a step"})
     head_rate: float = field(default=1e-3, metadata={"help": "peak learning rate of the heads"})
     decay: float = field(default=0.01, metadata={"help": "AdamW weight decay"})
@@ -93,7 +100,7 @@ class Run:
         known = plain(self).items()
         return {key: value for key, value in known if key not in {*places, "device", "threads"}}
 
-    def stages(self) -> tuple[Stage, Stage]:
+    def stages(self) -> tuple[Stage, Stage, Stage]:
         shared = {
             key: getattr(self, key)
             for key in ("batch", "decay", "fine", "seed", "head_rate", "device")
@@ -106,11 +113,15 @@ class Run:
             name="replies", epochs=self.reply_epochs, rate=self.reply_rate, warm=0.1, left=0.0,
             deeper=0.9, smoothing=0.05, average=0.98, **shared,
         )  # fmt: skip
-        return comments, replies
+        rules = Stage(
+            name="rules", epochs=self.rule_epochs, rate=self.rule_rate, warm=0.1, left=0.0,
+            deeper=1.0, smoothing=0.0, average=0.95, **shared,
+        )  # fmt: skip
+        return comments, replies, rules
 
 
 def train(run: Run, parts: Parts, tokenizer: Tokenizer) -> tuple[MoodReader, float]:
-    """The network after both stages, and the minutes they took."""
+    """The network after all stages, and the minutes they took."""
     network = MoodReader(len(MOODS)).to(run.device)
     minutes = 0.0
 
@@ -125,11 +136,14 @@ def train(run: Run, parts: Parts, tokenizer: Tokenizer) -> tuple[MoodReader, flo
         return parts.comments.train
 
     def replies_among_comments(epoch: int) -> Replies:
-        return mixed(run, parts, epoch)
+        return mixed(run, parts, [1, epoch], run.comments, 0)
 
-    for stage, rows, chosen in zip(
-        run.stages(), (all_comments, replies_among_comments), (on_comments, on_both), strict=True
-    ):
+    def with_rules(epoch: int) -> Replies:
+        return mixed(run, parts, [2, epoch], run.rule_comments, run.rule_rows)
+
+    fed = (all_comments, replies_among_comments, with_rules)
+    judged = (on_comments, on_both, on_both)
+    for stage, rows, chosen in zip(run.stages(), fed, judged, strict=True):
         if stage.epochs:
             minutes += trained(run, stage, network, rows, chosen, tokenizer).minutes
     return network, minutes
@@ -147,12 +161,14 @@ def trained(
     return train_stage(stage, network, rows, chosen, tokenizer, place)
 
 
-def mixed(run: Run, parts: Parts, epoch: int) -> Replies:
-    """An epoch of the second stage: every reply `repeats` times, `comments` drawn afresh."""
-    draw = np.random.default_rng([run.seed, 1, epoch])
-    comments = parts.comments.train
-    again = comments.rows(draw.permutation(len(comments))[: run.comments])
-    return hurried(join([again, *[parts.replies.train] * run.repeats]), run.typos, draw)
+def mixed(run: Run, parts: Parts, turn: list[int], comments: int, by_rule: int) -> Replies:
+    """Every reply `repeats` times among `comments` drawn afresh and others made by rule."""
+    draw = np.random.default_rng([run.seed, *turn])
+    known, replies = parts.comments.train, parts.replies.train
+    rows = [known.rows(draw.permutation(len(known))[:comments]), *[replies] * run.repeats]
+    if by_rule:
+        rows.append(framed(replies, by_rule, draw))
+    return hurried(join(rows), run.typos, draw)
 
 
 def loss_on(replies: Replies, network: MoodReader, tokenizer: Tokenizer, device: str) -> float:

@@ -24,8 +24,8 @@ def retyped(text: str, draw: np.random.Generator) -> str:
     if draw.random() < 0.4 and any(sign.isalnum() for sign in text):
         text = text.rstrip(".!,") or text
         text = text.replace("'", "").replace("\u2019", "")
-    if draw.random() < 0.5:
-        text = " ".join(slip(word, draw) if draw.random() < 0.25 else word for word in text.split())
+    if draw.random() < 0.8:
+        text = " ".join(slip(word, draw) if draw.random() < 0.35 else word for word in text.split())
     return text
 
 
