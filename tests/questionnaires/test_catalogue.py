@@ -121,6 +121,7 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ),
     (changed("permission", to="maybe"), "calm.yml, field permission: must be free or required."),
     (changed("title", to="Our PDQ-8"), "calm.yml, field permission: must be required; this"),
+    (changed("min_interval", to=0), "field min_interval: must be one day or more"),
     (changed("max_span", to=0), "field max_span: must be one hour or more."),
     (changed("items", 0, "mark", to="odd"), "item calm_1, field mark: must be overlap."),
     (changed("change", to={"points": 5, "source": "X"}), "field change.points: must be from 1 to"),
