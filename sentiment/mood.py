@@ -9,13 +9,17 @@ from typing import cast
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from contract.messages import MOODS, Mood
 from models.card import FOLDER, Card, load_card, open_session
+from sentiment.known_words import KnownWords
 
 MAX_TOKENS = 128
 """Longer replies are cut: the encoder was tuned on short texts."""
+WORDS_FILE = "words.txt"
+UNREADABLE: Mood = (0.0, 0.0, 0.0, 1.0)
+"""Of a reply that the model cannot read: unknown is `other`, never neutral."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class TextMood:
 
     mood: Mood
     tokens: int
-    """Word pieces read, without the special ones."""
+    """Word pieces read, without the special ones; 0 when the reply was not readable."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class TextModel:
     card: Card
     tokenizer: Tokenizer
     session: onnxruntime.InferenceSession
+    words: KnownWords | None = None
+    """Of the model's language; without them every reply with a word in it is scored."""
 
     @classmethod
     def load(cls, name: str = "text-minilm", threads: int = 1, folder: Path = FOLDER) -> TextModel:
@@ -43,7 +49,10 @@ class TextModel:
         own_limit = int((tokenizer.truncation or {}).get("max_length", MAX_TOKENS))
         tokenizer.no_padding()
         tokenizer.enable_truncation(min(own_limit, MAX_TOKENS))
-        return cls(card, tokenizer, open_session(card, threads, folder))
+        words = None
+        if any(file.endswith(WORDS_FILE) for file in card.extra_files):
+            words = KnownWords.read(card.verified_extra(WORDS_FILE, folder))
+        return cls(card, tokenizer, open_session(card, threads, folder), words)
 
     @property
     def name(self) -> str:
@@ -52,12 +61,24 @@ class TextModel:
 
     def score(self, text: str) -> TextMood:
         """Probabilities of one reply, in the order of MOODS."""
-        encoding = self.tokenizer.encode(text)
+        spelt = self.words.spell(text) if self.words else text
+        encoding = self.tokenizer.encode(spelt)
+        if not self._can_read(text, encoding):
+            return TextMood(UNREADABLE, tokens=0)
         ids = np.array([encoding.ids], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         (found,) = self.session.run([self.card.output], feed)
         mood = _moods(self.card, cast(NDArray[np.float32], found)[0])
         return TextMood(mood, tokens=encoding.special_tokens_mask.count(0))
+
+    def _can_read(self, text: str, encoding: Encoding) -> bool:
+        """False for an empty reply, for signs alone, and for too few words that the model knows."""
+        special = encoding.special_tokens_mask
+        pieces = [one for one, mark in zip(encoding.tokens, special, strict=True) if not mark]
+        if self.words is None:
+            return bool(pieces)
+        means = any(any(sign.isalnum() for sign in piece) for piece in pieces if piece != "[UNK]")
+        return means and self.words.cover(text)
 
 
 def _moods(card: Card, probabilities: NDArray[np.float32]) -> Mood:

@@ -93,7 +93,9 @@ WORDS: dict[str, Any] = {
         "metrics.clinical, which is full of it",
         "loss told without a symptom word: 'divorce papers came' reads as neutral",
         "two opposite halves of equal weight often read as one of them",
-        "several slips in one short reply: 'im exhasuted' reads as other",
+        "some denied trouble reads as trouble: 'not a single stumble all week', 'the shaking "
+        "didn't spoil my lunch'; understatement: 'could be worse' reads as negative",
+        "'it hurt for months and now the pain has gone' reads as negative",
         "metrics.probes has sentences a patient might write with what is made of them, right or "
         "wrong",
         "on comments it is worse than version 1, which knew no clinical replies: see approaches",

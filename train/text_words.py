@@ -28,7 +28,17 @@ def known_words(parts: Parts) -> set[str]:
     }
     replies = parts.replies.train
     told = replies.rows((replies.shares[:, MOODS.index("other")] == 0).nonzero()[0])
-    return often | {word for word in words_of(told) if word.isascii()}
+    return often | {word for word in words_of(told) if word.isascii() and not slip_of(word, often)}
+
+
+def slip_of(word: str, known: set[str]) -> bool:
+    """Whether a word is more likely a known one with two letters swapped, one lost or doubled."""
+    parts = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]
+    swapped = {a[:-1] + b[0] + a[-1] + b[1:] for a, b in parts if b}
+    lost = {a + letter + b for a, b in parts for letter in "abcdefghijklmnopqrstuvwxyz"}
+    doubled = {a + b[1:] for a, b in parts if b and a[-1] == b[0]}
+    slips = {one for one in swapped | lost | doubled if one != word and not one.endswith("s")}
+    return len(word) > 3 and word not in known and not slips.isdisjoint(known)
 
 
 def often_enough(word: str) -> int:
