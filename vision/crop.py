@@ -61,9 +61,8 @@ def corners(onto: npt.NDArray[np.float64]) -> tuple[tuple[float, float], ...]:
 def level(face: Crop) -> npt.NDArray[np.float32]:
     """The face at FER2013's own brightness and contrast, [48, 48] in 0..255.
 
-    On that set's held-out rows this costs nothing (0.777 either way), and with the pictures
-    darkened to a tenth it keeps 0.762 where they would fall to 0.406: a dim room or dark skin
-    shall not decide what is read.
+    A dim room or dark skin shall not decide what is read; what levelling costs and gains on voted
+    faces is printed by `python -m bench.face --robustness`.
     """
     grey = face.astype(np.float32)
     spread = max(float(grey.std()), _LEAST_SPREAD)
