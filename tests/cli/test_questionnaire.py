@@ -28,10 +28,13 @@ def test_one_can_be_named_by_id_or_file(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_a_mistake_is_printed_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good = (FOLDER / "phq9.yml").read_text("utf-8")
-    (tmp_path / "phq9.yml").write_text(good.replace('label: "Not at all"', "label: No", 1), "utf-8")
+    bad = good.replace('label: "Not at all"', "label: No", 1)
+    line = bad.splitlines().index("        label: No") + 1
+    (tmp_path / "phq9.yml").write_text(bad, "utf-8")
     assert lint(str(tmp_path / "phq9.yml")) == 1
     said = capsys.readouterr()
-    assert "/phq9.yml:40, item phq9_1, field options[1].label: must be text in quotes" in said.out
+    where = f"/phq9.yml:{line}, item phq9_1, field options[1].label"
+    assert f"{where}: must be text in quotes" in said.out
     assert said.err == ""
 
 

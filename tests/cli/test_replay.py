@@ -48,7 +48,7 @@ def test_an_unknown_questionnaire(
     clip: Path, replies: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = refused(capsys, *of(clip, replies, "phq10"))
-    assert said.startswith("No questionnaire 'phq10'. Known: daily_checkin, gad7, phq9")
+    assert said.startswith("No questionnaire 'phq10'. Known: ") and "phq9" in said
 
 
 def test_a_service_that_does_not_answer(
