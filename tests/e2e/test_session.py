@@ -94,4 +94,4 @@ def _no_picture_on_disk(stack: Stack) -> None:
 def _screenshot(page: Page, name: str) -> None:
     """The README's pictures, when asked for: `SCREENSHOTS=1 make test`."""
     if os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=DOCS / name)
+        page.screenshot(path=DOCS / name, full_page=name == "clinician.png")
