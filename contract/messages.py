@@ -241,7 +241,7 @@ class Expressivity:
     seconds: float
     """Seconds of usable frames outside typing."""
     insufficient: bool
-    """True below 10 s of usable frames: the weight then uses a fitted constant."""
+    """True below 10 s of usable frames: the weight then uses a constant."""
     parts: dict[str, float] = field(default_factory=dict)
     """Amplitude of the left, right, upper and lower part of the face, IOD; empty when
     insufficient. None of them enters a weight."""
