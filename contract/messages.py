@@ -8,13 +8,29 @@ the JSON form from the fields, so a field cannot be forgotten on the wire.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 MoodName = Literal["negative", "neutral", "positive", "other"]
 MOODS: tuple[MoodName, ...] = ("negative", "neutral", "positive", "other")
 
 Mood = tuple[float, float, float, float]
 """Probabilities of negative, neutral, positive, other; they sum to 1."""
+
+Region = Literal[
+    "brow_right",
+    "brow_left",
+    "eye_right",
+    "eye_left",
+    "nose",
+    "cheek_right",
+    "cheek_left",
+    "mouth",
+    "chin",
+    "outside",
+]
+"""A part of the picture that the face model sees; right and left are the person's own. Brows go
+with the forehead, the chin with the jaw; `outside` is hair, neck and background."""
+REGIONS: tuple[Region, ...] = get_args(Region)
 
 Scope = Literal["text", "camera"]
 CloseReason = Literal["completed", "stopped", "idle"]
@@ -194,6 +210,9 @@ class FaceWindow:
     """Means over usable frames of `light`, `sharpness`, `size` and `pose`, whose product makes
     `quality`, and `usable`, the share of frames with a usable face; each in [0, 1]. None when no
     face was usable."""
+    regions: dict[str, float] | None = None
+    """What the frames' own mood rested on: share of each of REGIONS in how far its log-odds fall
+    when that region is covered; sum 1. None where it was not looked into, as in most windows."""
 
 
 @dataclass(frozen=True)
@@ -277,6 +296,8 @@ class TurnMood:
     """Every factor of both weights: q, c_face, g, a_face, n, c_text, a_text; and what q is made of:
     q_light, q_sharpness, q_size, q_pose, beside the share of usable frames, q_usable."""
     reason: str | None = None
+    regions: dict[str, float] | None = None
+    """Mean of the windows' `regions` by usable frames; None when none of them has any."""
 
 
 @dataclass(frozen=True)
@@ -313,6 +334,9 @@ class SessionMood:
     """sha256 of the sorted inputs."""
     constants: str
     """sha256 of models/fusion.json. Same evidence and constants: same bytes."""
+    regions: dict[str, float] | None = None
+    """What the face's readings rested on: mean of the turns' `regions` by usable frames; None when
+    none has any. It explains, and enters no weight."""
 
 
 @dataclass(frozen=True)

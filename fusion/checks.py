@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from contract.errors import BadMessage, TooLarge
-from contract.messages import FaceWindow, Mood, Reply, ReplyScore
+from contract.messages import REGIONS, FaceWindow, Mood, Reply, ReplyScore
 
 T = TypeVar("T")
 
@@ -84,6 +84,8 @@ def _check_window(window: FaceWindow) -> None:
     _refuse(not all(0 <= part <= 1 for part in parts), "FaceWindow.quality_parts are in 0 to 1.")
     if window.mood is not None:
         _check_mood(window.mood, "FaceWindow")
+    if window.regions is not None:
+        _check_regions(window)
     if window.expressivity is not None:
         moved = window.expressivity
         _refuse(moved.activity < 0, "FaceWindow.expressivity.activity must not be negative.")
@@ -95,6 +97,15 @@ def _check_window(window: FaceWindow) -> None:
 def _check_mood(mood: Mood, kind: str) -> None:
     sums_up = math.isclose(sum(mood), 1, abs_tol=MOOD_SLACK)
     _refuse(not sums_up or min(mood) < 0, f"{kind}.mood must be probabilities that sum to 1.")
+
+
+def _check_regions(window: FaceWindow) -> None:
+    shares = window.regions or {}
+    _refuse(window.mood is None, "FaceWindow.regions goes with a mood.")
+    _refuse(set(shares) != set(REGIONS), f"FaceWindow.regions has {', '.join(REGIONS)}.")
+    sums_up = math.isclose(sum(shares.values()), 1, abs_tol=MOOD_SLACK)
+    wrong = not sums_up or min(shares.values()) < 0
+    _refuse(wrong, "FaceWindow.regions must be shares that sum to 1.")
 
 
 def _refuse(wrong: bool, text: str) -> None:

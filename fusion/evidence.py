@@ -31,7 +31,9 @@ def _score(score: ReplyScore) -> dict[str, Any]:
 
 
 def _window(window: FaceWindow) -> dict[str, Any]:
-    return {name: value for name, value in to_json(window).items() if name != "session"}
+    """Without `regions` where there are none: windows of before they existed keep their hash."""
+    left_out = {"session"} if window.regions else {"session", "regions"}
+    return {name: value for name, value in to_json(window).items() if name not in left_out}
 
 
 def _line(kind: str, body: dict[str, Any]) -> str:

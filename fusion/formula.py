@@ -22,6 +22,7 @@ from fusion.expressivity import measure
 from fusion.fused_turn import DISAGREE, FusedTurn, Voice, contradict, fuse_turn
 from fusion.notes import notes
 from fusion.pool import average, evidence, posterior, towards_other
+from fusion.regions import mean_regions
 from fusion.turns import turns_of, usable_windows
 
 NOTHING_KNOWN: Mood = (0.0, 0.0, 0.0, 1.0)
@@ -62,6 +63,7 @@ def fuse_session(record: Record, shipped: Shipped, alerting: frozenset[str]) -> 
         notes=notes(verdict.weights, moved, coverage, turns, constants),
         evidence=evidence_hash(record, alerting),
         constants=shipped.sha256,
+        regions=mean_regions([one.turn.face.rested_on for one in turns if one.turn.face]).shares,
     )
 
 

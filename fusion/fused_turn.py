@@ -62,6 +62,7 @@ class FusedTurn:
             weights=self.weights,
             factors={name: value for voice in voices for name, value in voice.factors.items()},
             reason=self.reason,
+            regions=self.turn.face.rested_on.shares if self.turn.face else None,
         )
 
 

@@ -170,6 +170,7 @@ class FaceWindowRow(Base):
     reason: Mapped[str | None]
     offset: Mapped[float]
     quality_parts: Mapped[dict[str, Any] | None]
+    regions: Mapped[dict[str, Any] | None]
     __table_args__ = (UniqueConstraint("session", "start"),)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from contract.messages import FaceWindow, Mood, Record, Reply, ReplyScore
 from fusion.pool import mood_of
+from fusion.regions import Regions, mean_regions
 
 Span = tuple[float, float]
 
@@ -23,6 +24,7 @@ class FaceReading:
     """Mean probability of surprise."""
     parts: dict[str, float]
     """What quality is made of, by usable frames and overlap; empty where no window tells."""
+    rested_on: Regions
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def _face(windows: list[FaceWindow], span: Span) -> FaceReading | None:
         weight * (window.emotions or {}).get("surprise", 0.0)
         for weight, (window, _, _) in zip(weights, seen, strict=True)
     )
-    return FaceReading(mood, total / shares, surprise / total, _parts(seen))
+    rested_on = mean_regions([Regions(window.regions, share) for window, _, share in seen])
+    return FaceReading(mood, total / shares, surprise / total, _parts(seen), rested_on)
 
 
 def _parts(seen: list[tuple[FaceWindow, Mood, float]]) -> dict[str, float]:
