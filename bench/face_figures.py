@@ -73,6 +73,7 @@ def figures(rows: Rows, probabilities: Floats) -> dict[str, Any]:
         "left_out": left_out(rows.truth),
         "emotion": None,
         "mood": None,
+        "mean_probabilities": None,
         "random_voter": random_voter(rows.votes, probabilities),
         "divergence": divergence(rows.votes, probabilities),
         "fer2013_accuracy_7": fer2013_accuracy(rows.fer_label, probabilities),
@@ -81,11 +82,15 @@ def figures(rows: Rows, probabilities: Floats) -> dict[str, Any]:
         return found
     names, moods = LABELS[:EMOTIONS], judged.moods
     found["emotion"] = _classified(names, judged.emotions, judged.true_emotion)
-    found["mood"] = {
-        **_classified(MOODS, moods, judged.true_mood),
-        "ece": round(calibration_error(moods, judged.true_mood), 4),
-    }
+    found["mood"] = _classified(MOODS, moods, judged.true_mood)
+    found["mean_probabilities"] = mean_probabilities(probabilities[judged.rows])
     return found
+
+
+def mean_probabilities(probabilities: Floats) -> dict[str, float]:
+    """By label, 6 decimals: where a model is calibrated, how common it takes each label to be."""
+    means = probabilities.mean(axis=0)
+    return {label: round(float(p), 6) for label, p in zip(LABELS, means, strict=True)}
 
 
 def headline(judged: Judged) -> dict[str, Any] | None:
@@ -155,6 +160,7 @@ def _classified(names: tuple[str, ...], probabilities: Floats, truth: Labels) ->
         "accuracy_half_width_95": round(half_width(guess == truth), 4),
         "macro_f1": round(macro_f1(truth, guess, len(names)), 4),
         "weighted_f1": round(weighted_f1(truth, guess, len(names)), 4),
+        "ece": round(calibration_error(probabilities, truth), 4),
         "classes": class_figures(names, probabilities, truth, guess),
     }
 

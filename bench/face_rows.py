@@ -17,6 +17,7 @@ from train.measures import Labels
 OPTIONAL = ("split", "leak", "fer_label")
 VOTED = 10
 """Columns of votes: the eight emotions, unknown, not a face."""
+_COLUMNS = ("pixels", "votes", *OPTIONAL)
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,13 @@ class Rows:
 
     def take(self, index: npt.NDArray[Any]) -> Rows:
         """The rows that a mask or a list of places picks."""
-        chosen = {name: getattr(self, name) for name in ("pixels", "votes", *OPTIONAL)}
+        chosen = {name: getattr(self, name) for name in _COLUMNS}
         kept = {name: column[index] for name, column in chosen.items() if column is not None}
         return replace(self, **kept)
+
+    def joined(self, others: Rows) -> Rows:
+        """These rows, then others of the same file."""
+        return Rows(*(_after(getattr(self, one), getattr(others, one)) for one in _COLUMNS))
 
 
 def read_rows(path: Path, split: int | None = None) -> Rows:
@@ -81,6 +86,10 @@ def left_out(truth: Labels) -> dict[str, int]:
         "top_label_not_a_face": int(np.sum(truth == VOTED - 1)),
         "no_majority": int(np.sum(truth == NO_MAJORITY)),
     }
+
+
+def _after(first: Any, last: Any) -> Any:
+    return None if first is None else np.concatenate([first, last])
 
 
 def _checked(path: Path, columns: dict[str, npt.NDArray[Any]]) -> Rows:

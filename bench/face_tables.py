@@ -11,6 +11,7 @@ _HEADLINE = (
     ("accuracy, 8 emotions", "emotion", "accuracy"),
     ("macro F1, 8 emotions", "emotion", "macro_f1"),
     ("weighted F1, 8 emotions", "emotion", "weighted_f1"),
+    ("ECE of the emotion, 15 equal bins", "emotion", "ece"),
     ("accuracy, 4 moods", "mood", "accuracy"),
     ("macro F1, 4 moods", "mood", "macro_f1"),
     ("weighted F1, 4 moods", "mood", "weighted_f1"),
@@ -50,10 +51,10 @@ def _notes(found: dict[str, Any]) -> list[str]:
     missing = found["data"]["missing"]
     if missing:
         notes.append(f"The file lacks {', '.join(missing)}: what needs that is not measured.")
-    if found["data"]["trained_the_model"]:
+    if found["data"]["trained_the_model"] and found["data"]["part"] != "report":
         notes.append(
-            "This file trained the model: on its rows figures flatter. The card has those of rows "
-            "that trained, chose and fitted nothing."
+            "This file trained the model: on its rows figures flatter. `--part report` measures "
+            "rows that trained, chose and fitted nothing."
         )
     if rows["fer2013_accuracy_7"] is not None:
         notes.append(f"On FER2013's original 7 labels: accuracy {rows['fer2013_accuracy_7']:.4f}.")
@@ -61,10 +62,13 @@ def _notes(found: dict[str, Any]) -> list[str]:
 
 
 def _headline(found: dict[str, Any]) -> Table:
-    table = Table(_title(""), "all rows", "without near-duplicates")
-    alone = found["without_near_duplicates"] or {}
+    part = found["data"]["part"]
+    beside = "with_near_duplicates" if part else "without_near_duplicates"
+    table = Table(_title(""), f"{part or 'all'} rows", beside.replace("_", " "))
     for title, group, figure in _HEADLINE:
-        cells = [(rows.get(group) or {}).get(figure) for rows in (found["all"], alone)]
+        cells = [
+            (rows.get(group) or {}).get(figure) for rows in (found["all"], found[beside] or {})
+        ]
         table.add_row(title, *(_number(cell) for cell in cells))
     return table
 

@@ -15,10 +15,14 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 def commit() -> str | None:
-    """The checkout's commit, with `+` when files differ from it; None outside a checkout."""
+    """The checkout's commit, with `+` when code differs from it; None outside a checkout.
+
+    Weights and data are named by their sha256 instead.
+    """
     try:
         found = _git("rev-parse", "--short", "HEAD")
-        return found + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
+        changed = _git("status", "--porcelain", "--untracked-files=no", "--", "*.py")
+        return found + ("+" if changed else "")
     except (OSError, subprocess.CalledProcessError):
         return None
 
