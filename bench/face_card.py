@@ -16,8 +16,8 @@ SECTIONS = ("shift", "clips")
 
 
 def command(module: str, *arguments: object) -> str:
-    """The command that a card names; files by their names alone, as they lie elsewhere for you."""
-    words = [one.name if isinstance(one, Path) else str(one) for one in arguments]
+    """The command that a card names; files that are not ours by their names alone."""
+    words = [_told(one) if isinstance(one, Path) else str(one) for one in arguments]
     return shlex.join(["python", "-m", module, *words])
 
 
@@ -65,6 +65,12 @@ def measured(card: Card) -> dict[str, Any]:
 def _current(card: Card, name: str) -> bool:
     section = card.metrics.get(name)
     return isinstance(section, dict) and section.get("sha256") == card.sha256
+
+
+def _told(path: Path) -> str:
+    """From the repository's root where it lies within; elsewhere it lies elsewhere for everyone."""
+    whole, root = path.resolve(), FOLDER.parent
+    return str(whole.relative_to(root)) if whole.is_relative_to(root) else path.name
 
 
 def _write(card: Card, metrics: dict[str, Any], folder: Path) -> None:

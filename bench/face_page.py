@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bench.clip_page import clips
 from bench.face_card import measured
 from bench.markdown import bullets, figure, paragraph, picture, table
 from models.card import Card
@@ -46,9 +47,10 @@ def page(card: Card) -> str:
         _moods,
         _worsened,
         _no_face,
+        clips,
         _limits,
     )
-    return "\n\n".join(part(card, metrics) for part in parts) + "\n"
+    return "\n\n".join(filter(None, (part(card, metrics) for part in parts))) + "\n"
 
 
 def _about(card: Card, metrics: Metrics) -> str:

@@ -36,7 +36,7 @@ def draw_confusion(
     rows = counts.sum(axis=1, keepdims=True)
     shares = np.divide(counts, rows, out=np.zeros(counts.shape), where=rows > 0)
     side = 1.6 + 0.62 * len(names)
-    with _axes(path, side, side) as axes:
+    with figure_axes(path, side, side) as axes:
         axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
         axes.set_xticks(range(len(names)), names, rotation=40, ha="right")
         axes.set_yticks(range(len(names)), names)
@@ -50,7 +50,7 @@ def draw_precision_recall(
     path: Path, names: Sequence[str], probabilities: Floats, truth: Labels
 ) -> None:
     """One curve for each class that has a row, with its average precision."""
-    with _axes(path, 6, 4.5) as axes:
+    with figure_axes(path, 6, 4.5) as axes:
         for k, name in enumerate(names):
             positive = truth == k
             if positive.any():
@@ -67,7 +67,7 @@ def draw_reliability(path: Path, probabilities: Floats, truth: Labels) -> None:
     width = 1 / len(bins.rows)
     places = (np.arange(len(bins.rows)) + 0.5) * width
     there = bins.rows > 0
-    with _axes(path, 5, 5) as axes:
+    with figure_axes(path, 5, 5) as axes:
         axes.bar(places, bins.rows / bins.rows.sum(), width, color="#e4e8ee", label="share of rows")
         axes.plot([0, 1], [0, 1], color=_LINE, linewidth=1)
         axes.plot(bins.confidence[there], bins.accuracy[there], "o-", color=_INK, label="accuracy")
@@ -77,7 +77,7 @@ def draw_reliability(path: Path, probabilities: Floats, truth: Labels) -> None:
 
 
 @contextmanager
-def _axes(path: Path, width: float, height: float) -> Iterator[Axes]:
+def figure_axes(path: Path, width: float, height: float) -> Iterator[Axes]:
     """Axes of a figure of that size in inches, written to `path` at the end."""
     figure = Figure(figsize=(width, height), layout="constrained")
     yield figure.add_subplot()

@@ -20,7 +20,7 @@ _NOSE_TIP, _MOUTH_CORNERS = 1, (61, 291)
 # Where FER2013 has the right eye, left eye, nose tip and middle of the mouth, in pixels of 48:
 # medians of this very mesh over 573 of its pictures, made symmetric (eyes 15.4/32.8, 19.0; nose
 # 24.1, 30.1; mouth 24.2, 37.1; the chin then falls on the lower edge as it does there).
-_FRAMING = np.array([(15.3, 19.0), (32.7, 19.0), (24.0, 30.1), (24.0, 37.1)], np.float64)
+FRAMING = np.array([(15.3, 19.0), (32.7, 19.0), (24.0, 30.1), (24.0, 37.1)], np.float64)
 
 _MEAN, _SPREAD = 128.0, 55.0
 """Mean and standard deviation of grey within FER2013's pictures."""
@@ -48,7 +48,7 @@ def crop(picture: Picture, landmarks: Landmarks) -> Crop:
 
 def framing(landmarks: Landmarks) -> npt.NDArray[np.float64]:
     """[2, 3] turn, scale and shift from places in the picture to places in the crop."""
-    return _similarity(_anchors(landmarks), _FRAMING)
+    return _similarity(anchors(landmarks), FRAMING)
 
 
 def corners(onto: npt.NDArray[np.float64]) -> tuple[tuple[float, float], ...]:
@@ -70,7 +70,8 @@ def level(face: Crop) -> npt.NDArray[np.float32]:
     return levelled.clip(0, 255)
 
 
-def _anchors(landmarks: Landmarks) -> npt.NDArray[np.float64]:
+def anchors(landmarks: Landmarks) -> npt.NDArray[np.float64]:
+    """[4, 2] the points that FRAMING places, in pixels of the picture."""
     right, left = eye_centres(landmarks)
     mouth = landmarks[list(_MOUTH_CORNERS)].mean(axis=0)
     return np.array([right, left, landmarks[_NOSE_TIP], mouth], np.float64)[:, :2]
