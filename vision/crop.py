@@ -22,11 +22,6 @@ _NOSE_TIP, _MOUTH_CORNERS = 1, (61, 291)
 # 24.1, 30.1; mouth 24.2, 37.1; the chin then falls on the lower edge as it does there).
 FRAMING = np.array([(15.3, 19.0), (32.7, 19.0), (24.0, 30.1), (24.0, 37.1)], np.float64)
 
-_MEAN, _SPREAD = 128.0, 55.0
-"""Mean and standard deviation of grey within FER2013's pictures."""
-_LEAST_SPREAD = 4.0
-"""Below this there is only the camera's noise to stretch."""
-
 
 def crop(picture: Picture, landmarks: Landmarks) -> Crop:
     """The face, turned upright and scaled; outside the picture its edge goes on.
@@ -56,18 +51,6 @@ def corners(onto: npt.NDArray[np.float64]) -> tuple[tuple[float, float], ...]:
     back = cv2.invertAffineTransform(onto)
     ends = np.array([(0, 0, 1), (SIDE, 0, 1), (SIDE, SIDE, 1), (0, SIDE, 1)], np.float64)
     return tuple((round(float(x), 1), round(float(y), 1)) for x, y in ends @ back.T)
-
-
-def level(face: Crop) -> npt.NDArray[np.float32]:
-    """The face at FER2013's own brightness and contrast, [48, 48] in 0..255.
-
-    A dim room or dark skin shall not decide what is read; what levelling costs and gains on voted
-    faces is printed by `python -m bench.face --robustness`.
-    """
-    grey = face.astype(np.float32)
-    spread = max(float(grey.std()), _LEAST_SPREAD)
-    levelled: npt.NDArray[np.float32] = (grey - grey.mean()) * np.float32(_SPREAD / spread) + _MEAN
-    return levelled.clip(0, 255)
 
 
 def anchors(landmarks: Landmarks) -> npt.NDArray[np.float64]:

@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from contract.messages import MOODS, Mood
 from models.card import Card, open_session
-from vision.crop import Crop, level
+from vision.crop import Crop
+from vision.level import level
 
 MODEL = "face-mini-xception"
 
@@ -24,7 +25,12 @@ class EmotionModel:
 
     def probabilities(self, face: Crop) -> tuple[float, ...]:
         """One probability per label of the card, in its order; sum 1."""
-        return tuple(float(p) for p in self.batch(face[None])[0])
+        return tuple(float(p) for p in self.read(level(face)))
+
+    def read(self, levelled: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """[labels] the same for a face [48, 48] that is levelled already."""
+        (scores,) = self._session.run([self._output], {self._input: levelled[None, None]})
+        return np.asarray(scores[0], np.float32)
 
     def batch(self, faces: npt.NDArray[np.uint8], levelled: bool = True) -> Probabilities:
         """The same for faces [N, 48, 48]; `levelled` False leaves their brightness as it is."""

@@ -11,9 +11,10 @@ from contract.errors import BadMessage
 from contract.messages import Mood
 from models.activation import open_with_activation
 from models.card import ACTIVATION, Card
-from vision.crop import corners, crop, framing, level
+from vision.crop import corners, crop, framing
 from vision.emotion import mood_of
 from vision.jpeg import Picture, decode
+from vision.level import level
 from vision.mesh import Landmarks, Mesh
 from vision.overlay import overlay
 

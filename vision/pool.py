@@ -31,12 +31,12 @@ class Pool:
         jobs = [loop.run_in_executor(executor, worker.ready) for _ in range(self._workers)]
         return set(await asyncio.gather(*jobs))
 
-    async def score(self, jpeg: bytes) -> FrameScore | None:
-        """What the frame shows; None when its worker died over it.
+    async def score(self, jpeg: bytes, regions: bool = False) -> FrameScore | None:
+        """What the frame shows, as in `vision.score.Scorer`; None when its worker died over it.
 
         Raises BadMessage or TooLarge when it is not a picture that can be taken.
         """
-        return await self._run(worker.score, jpeg)
+        return await self._run(worker.score, jpeg, regions)
 
     async def explain(self, jpeg: bytes, label: str | None) -> Explanation | None:
         """Where the model looked, as `vision.explain.Explainer` has it; None as above."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.card import Card
-from vision.crop import crop
+from vision.attribution import attribution
+from vision.crop import Crop, crop
 from vision.emotion import EmotionModel
 from vision.jpeg import decode
+from vision.level import level
 from vision.mesh import Landmarks, Mesh
 from vision.pose import Pose, pose
 from vision.quality import Quality, quality
+from vision.regions import places
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class Face:
     """Per emotion, in the card's order."""
     quality: Quality
     pose: Pose
+    regions: dict[str, float] | None = None
+    """What its mood rested on, as in `FaceWindow.regions`; None where nobody asked."""
 
 
 @dataclass(frozen=True)
@@ -49,22 +54,30 @@ class Scorer:
     """Mesh and model together, loaded once for each worker."""
 
     def __init__(self, card: Card) -> None:
-        self._mesh, self._model = Mesh(), EmotionModel(card)
+        self._card, self._mesh, self._model = card, Mesh(), EmotionModel(card)
 
-    def score(self, jpeg: bytes) -> FrameScore:
-        """Read one frame; BadMessage or TooLarge when it is not a JPEG that can be taken."""
+    def score(self, jpeg: bytes, regions: bool = False) -> FrameScore:
+        """Read one frame; BadMessage or TooLarge when it is not a JPEG that can be taken.
+
+        `regions` asks what the mood of a usable face rested on: one more run of the network each.
+        """
         picture = decode(jpeg)
         found = self._mesh.find(picture)
         if len(found) != 1:
             return FrameScore(faces=len(found))
         (landmarks,) = found
         cut, turned = crop(picture, landmarks), pose(landmarks)
+        judged = quality(picture, landmarks, cut, turned)
         return FrameScore(
             faces=1,
             face=Face(
                 landmarks=landmarks,
                 probabilities=self._model.probabilities(cut),
-                quality=quality(picture, landmarks, cut, turned),
+                quality=judged,
                 pose=turned,
+                regions=self._regions(cut, landmarks) if regions and judged.product > 0 else None,
             ),
         )
+
+    def _regions(self, cut: Crop, landmarks: Landmarks) -> dict[str, float] | None:
+        return attribution(level(cut), places(landmarks), self._model.read, self._card)

@@ -61,6 +61,7 @@ def face_window(
         reason=_reason(seen),
         offset=offset,
         quality_parts=_parts([face for _, face in faces], len(seen)),
+        regions=_regions([face for _, face in faces]),
     )
 
 
@@ -84,6 +85,13 @@ def _parts(faces: Sequence[Face], frames: int) -> dict[str, float] | None:
     parts = [face.quality.parts for face in faces]
     means = {name: float(np.mean([one[name] for one in parts])) for name in parts[0]}
     return {**means, "usable": len(faces) / frames}
+
+
+def _regions(faces: Sequence[Face]) -> dict[str, float] | None:
+    known = [face.regions for face in faces if face.regions is not None]
+    if not known:
+        return None
+    return {region: float(np.mean([one[region] for one in known])) for region in known[0]}
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -34,9 +34,9 @@ def ready() -> int:
     return os.getpid()
 
 
-def score(jpeg: bytes) -> FrameScore:
-    """Score one frame; BadMessage or TooLarge when it cannot be taken."""
-    return _scorer().score(jpeg)
+def score(jpeg: bytes, regions: bool = False) -> FrameScore:
+    """Score one frame, as in `Scorer`; BadMessage or TooLarge when it cannot be taken."""
+    return _scorer().score(jpeg, regions)
 
 
 def explain(jpeg: bytes, label: str | None) -> Explanation:

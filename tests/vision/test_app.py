@@ -12,7 +12,7 @@ import pytest
 from aiohttp import ClientSession, WSServerHandshakeError
 
 from contract.client import StoreClient
-from contract.messages import FaceWindow
+from contract.messages import REGIONS, FaceWindow
 from contract.settings import Settings
 from tests.vision.cameras import Page, message, session, until
 from tests.vision.pictures import astronaut, jpeg, nobody, two_people
@@ -55,6 +55,25 @@ async def test_face_becomes_a_stored_window(
     assert window.mood is not None and window.faces > 0
     assert sum(window.mood) == pytest.approx(1)
     assert abs(window.start - time.time()) < 60
+    await page.socket.close()
+
+
+async def test_once_in_ten_seconds_a_window_says_what_its_mood_rested_on(
+    http: ClientSession, url: str, store: StoreClient
+) -> None:
+    who = (await session(store)).session
+    page = await Page.open(http, url, who)
+    now = time.time()
+    for number in range(13):  # a second apart on the page's clock, however fast they are scored
+        at = now - 13 + number + 0.001
+        await page.socket.send_bytes(message(ASTRONAUT, at))
+        if number:
+            await page.told("window")
+    windows = await _windows(store, who, least=12)
+    looked_into = [window.start for window in windows if window.regions is not None]
+    assert len(looked_into) == 2 and looked_into[1] - looked_into[0] > 9
+    told = next(window.regions for window in windows if window.regions)
+    assert tuple(told) == REGIONS and sum(told.values()) == pytest.approx(1)
     await page.socket.close()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.messages import FaceWindow
+from contract.messages import REGIONS, FaceWindow
 from contract.wire import from_json, to_json
 from models.card import load_card
 from tests.vision.heads import head
@@ -43,6 +45,25 @@ def test_mood_is_the_mean_over_usable_frames() -> None:
     assert window.quality_parts == pytest.approx(
         {"light": 1.0, "sharpness": 1.0, "size": 1.0, "pose": 0.5, "usable": 2 / 3}
     )
+
+
+def _resting_on(region: str) -> FrameScore:
+    score = _face()
+    assert score.face is not None
+    shares: dict[str, float] = {name: float(name == region) for name in REGIONS}
+    return replace(score, face=replace(score.face, regions=shares))
+
+
+def test_regions_are_the_mean_over_the_frames_that_were_looked_into() -> None:
+    window = _window(_resting_on("mouth"), _face(), _resting_on("nose"))
+    assert window.regions is not None and set(window.regions) == set(REGIONS)
+    assert (window.regions["mouth"], window.regions["nose"]) == (0.5, 0.5)
+    assert from_json(to_json(window), FaceWindow) == window
+
+
+def test_regions_are_unknown_where_no_usable_face_was_looked_into() -> None:
+    assert _window(_face(), _face()).regions is None
+    assert _window(_resting_on("mouth"), TWO_FACES).regions is None
 
 
 def test_no_face_is_unknown_not_zero() -> None:
