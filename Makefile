@@ -13,7 +13,7 @@ TYPED_BOT := contract questionnaires bot actions
 # torch's CPU build: from PIP_FIND_LINKS where that names a place that has it, else from PyTorch's own index.
 TORCH := $(if $(PIP_FIND_LINKS),--find-links "$(PIP_FIND_LINKS)",--torch-backend cpu)
 
-.PHONY: help setup run test check pins train-env clean
+.PHONY: help setup run test test-train check pins train-env clean
 
 help: ## Show the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,6 +28,10 @@ test: setup .venv/.test .venv-bot/.test ## Run every test, in both environments
 	.venv-bot/bin/python -m pytest -q tests/contract tests/questionnaires tests/actions
 	@echo "Tests on Python 3.11 (everything, through the real Rasa, MediaPipe and Chromium) ..."
 	.venv/bin/python -m pytest -q
+
+test-train: .venv-train/.train ## Run the tests of the training itself and check its types
+	.venv-train/bin/mypy --exclude train/fusion train tests/train/networks
+	.venv-train/bin/python -m pytest -q tests/train
 
 check: .venv/.test .venv-bot/.test ## Format, lint and types
 	.venv/bin/ruff format --check .

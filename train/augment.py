@@ -16,16 +16,27 @@ def uniform(low: float, high: float, rows: int, draw: torch.Generator) -> Tensor
     return torch.rand(rows, generator=draw) * (high - low) + low
 
 
-def warp(faces: Tensor, draw: torch.Generator) -> Tensor:
-    """Mirror half of the faces; turn up to 20 degrees, zoom 15 %, shift 8 %."""
+def warp(
+    faces: Tensor,
+    draw: torch.Generator,
+    turn: float = 20,
+    zoom: float = 0.15,
+    shift: float = 0.16,
+    stretch: float = 0.0,
+) -> Tensor:
+    """Mirror half of the faces; turn them by degrees, zoom by a share, move by half widths.
+
+    `stretch` makes a face wider or taller by a share: other cameras, other crops.
+    """
     rows = len(faces)
-    angle = uniform(-20, 20, rows, draw) * math.pi / 180
-    zoom = uniform(0.85, 1.15, rows, draw)
+    angle = uniform(-turn, turn, rows, draw) * math.pi / 180
+    size = uniform(1 - zoom, 1 + zoom, rows, draw)
     mirror = torch.where(uniform(0, 1, rows, draw) < 0.5, -1.0, 1.0)
-    shift_x, shift_y = uniform(-0.16, 0.16, rows, draw), uniform(-0.16, 0.16, rows, draw)
-    cosine, sine = torch.cos(angle) * zoom, torch.sin(angle) * zoom
-    top = torch.stack([cosine * mirror, -sine, shift_x], dim=1)
-    bottom = torch.stack([sine * mirror, cosine, shift_y], dim=1)
+    shift_x, shift_y = uniform(-shift, shift, rows, draw), uniform(-shift, shift, rows, draw)
+    cosine, sine = torch.cos(angle) * size, torch.sin(angle) * size
+    wide = 1 + uniform(-stretch, stretch, rows, draw) if stretch else torch.ones(rows)
+    top = torch.stack([cosine * mirror * wide, -sine, shift_x], dim=1)
+    bottom = torch.stack([sine * mirror * wide, cosine, shift_y], dim=1)
     grid = F.affine_grid(
         torch.stack([top, bottom], dim=1).to(faces.device), list(faces.shape), align_corners=False
     )

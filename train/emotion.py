@@ -1,56 +1,71 @@
-"""Train the face model on FER+ and ship it: mini-Xception, soft labels, averaged weights.
+"""Train a face network on FER+ and ship it: soft labels, averaged weights, a teacher if asked.
 
-python -m train.emotion              trains, exports to models/ and writes the card
-python -m train.emotion --evaluate   prints the card's figures again, from the shipped file
+python -m train.emotion --draft teacher --network residual   keeps a checkpoint, ships nothing
+python -m train.emotion --teacher teacher                    trains, exports, writes the card
+python -m train.emotion --evaluate       prints the card's figures again, from the shipped file
+
+The card of a shipped model has the commands that made it, in order.
 """
 
-import copy
 import json
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
 import torch
-from torch import Tensor
-from tqdm import tqdm  # type: ignore[import-untyped]
+from torch import Tensor, nn
 
 from models.card import load_card, open_session
-from train.augment import augment
-from train.checkpoint import load_checkpoint, save_checkpoint, seed_everything
+from train.augment import augment, warp
+from train.checkpoint import seed_everything
 from train.face_card import WORDS
 from train.face_figures import evaluate, report
-from train.faces import LABELS, TO_MOOD, Faces, Splits, load_splits
+from train.face_networks import make
+from train.face_training import Course, Teacher, Training, logits_of, scaled, train
+from train.faces import LABELS, TO_MOOD, Splits, load_splits
 from train.knobs import command, plain, read_knobs
-from train.measures import Floats, fit_temperature, soft_loss
-from train.mini_xception import WIDTH, MiniXception, ShippedFace, folded, scaled
+from train.measures import fit_temperature
 from train.ship import export, sha256, write_card
+from train.shipped_face import folded, shipped
+from train.worsen import levelled, worsen
 
-NAME = "face-mini-xception"
+SHIPPED = {"mini-xception": "face-mini-xception", "cbam": "face-cbam"}
+"""Networks that are shipped, and their names in models/."""
 METRICS = {
     "command": "python -m train.emotion --evaluate",
     "split": "half of FER+ valid without near-duplicates of train; it chose and fitted nothing",
 }
-CHECKPOINT = Path(gettempdir()) / "vultus-train" / "face.pt"
+CHECKPOINTS = Path(gettempdir()) / "vultus-train"
 
 
 @dataclass(frozen=True)
 class Run:
-    """Train the face model and ship it to the models folder."""
+    """Train a face network and ship it to the models folder."""
 
     # where things are
     data: Path = field(
         default=Path("../shared/data/ferplus_train_valid.npz"), metadata={"help": "FER+ faces"}
     )
     models: Path = field(default=Path("models"), metadata={"help": "folder to ship to"})
-    checkpoint: Path = field(default=CHECKPOINT, metadata={"help": "resumed from when it is there"})
+    checkpoints: Path = field(
+        default=CHECKPOINTS, metadata={"help": "folder of the trainings; each resumes from there"}
+    )
+    draft: str = field(
+        default="", metadata={"help": "name of a training that others learn from; ships nothing"}
+    )
     evaluate: bool = field(default=False, metadata={"help": "print the shipped model's figures"})
     version: str = field(default="1", metadata={"help": "written into the card"})
     half: bool = field(default=False, metadata={"help": "ship float16 weights: half the size"})
     # what is trained
-    width: int = field(default=WIDTH, metadata={"help": "channels before the first block"})
+    network: str = field(
+        default="mini-xception", metadata={"help": "mini-xception, cbam, or residual, a teacher"}
+    )
+    width: int = field(default=0, metadata={"help": "channels at the start; 0: as usual"})
+    start: str = field(default="", metadata={"help": "draft whose weights it begins with"})
+    teacher: str = field(default="", metadata={"help": "drafts that teach it, with commas"})
+    trust: float = field(default=0.6, metadata={"help": "share of the teachers' word in the label"})
     epochs: int = field(default=16, metadata={"help": "one pass is about 28,000 faces"})
     batch: int = field(default=128, metadata={"help": "faces a step"})
     rate: float = field(default=4e-3, metadata={"help": "peak learning rate of the one-cycle"})
@@ -58,6 +73,9 @@ class Run:
     dropout: float = field(default=0.2, metadata={"help": "maps dropped before the last layer"})
     average: float = field(default=0.998, metadata={"help": "weight kept of the running average"})
     settle: int = field(default=4096, metadata={"help": "faces that set the averaged means"})
+    worse: float = field(
+        default=-1.0, metadata={"help": "how often a camera spoils a face; below 0: not levelled"}
+    )
     seed: int = field(default=7, metadata={"help": "of the splits and of the training"})
     # on what
     device: str = field(default="cpu", metadata={"help": "cpu or cuda"})
@@ -65,192 +83,152 @@ class Run:
 
     def fixed(self) -> dict[str, Any]:
         """The knobs that a resumed run must share with the one that was cut off."""
-        places = {"data", "models", "checkpoint", "evaluate", "version", "device", "threads"}
+        places = {
+            "data",
+            "models",
+            "checkpoints",
+            "evaluate",
+            "version",
+            "half",
+            "device",
+            "threads",
+        }
         return {key: value for key, value in plain(self).items() if key not in places}
 
+    @property
+    def checkpoint(self) -> Path:
+        return self.draft_of(self.draft or self.network)
 
-@dataclass
-class Training:
-    """All that a step changes, and so all that a checkpoint holds."""
-
-    network: MiniXception
-    averaged: MiniXception
-    optimiser: torch.optim.Optimizer
-    schedule: torch.optim.lr_scheduler.OneCycleLR
-    draw: torch.Generator
-    epoch: int = 0
-    best: float = float("inf")
-    best_weights: dict[str, Tensor] = field(default_factory=dict)
-    minutes: float = 0.0
-
-    def state(self) -> dict[str, Any]:
-        return {
-            "network": self.network.state_dict(),
-            "averaged": self.averaged.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(),
-            "draw": self.draw.get_state(),
-            "torch": torch.get_rng_state(),
-            "rest": (self.epoch, self.best, self.best_weights, self.minutes),
-        }
-
-    def restore(self, state: dict[str, Any]) -> None:
-        self.network.load_state_dict(state["network"])
-        self.averaged.load_state_dict(state["averaged"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.schedule.load_state_dict(state["schedule"])
-        self.draw.set_state(state["draw"])
-        torch.set_rng_state(state["torch"])
-        self.epoch, self.best, self.best_weights, self.minutes = state["rest"]
+    def draft_of(self, name: str) -> Path:
+        return self.checkpoints / f"{name}.pt"
 
 
-def begin(run: Run, steps: int) -> Training:
-    network = MiniXception(len(LABELS), run.width, run.dropout).to(run.device)
-    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    optimiser = torch.optim.AdamW(network.parameters(), lr=run.rate, weight_decay=run.decay)
-    return Training(
-        network=network,
-        averaged=copy.deepcopy(network).eval(),
-        optimiser=optimiser,
-        schedule=torch.optim.lr_scheduler.OneCycleLR(
-            optimiser, run.rate, total_steps=run.epochs * steps
-        ),
-        draw=torch.Generator().manual_seed(run.seed),
+def course_of(run: Run) -> Course:
+    return Course(
+        epochs=run.epochs,
+        batch=run.batch,
+        rate=run.rate,
+        decay=run.decay,
+        average=run.average,
+        settle=run.settle,
+        seed=run.seed,
+        device=run.device,
+        checkpoint=run.checkpoint,
+        fixed=run.fixed(),
+        prepare=lambda pixels, draw: prepared(run, pixels, draw),
+        view=viewed(run),
+        teacher=teacher_of(run) if run.teacher else None,
+        trust=run.trust,
     )
 
 
-def batches(faces: Faces, run: Run, draw: torch.Generator) -> Iterator[tuple[Tensor, Tensor]]:
-    """One pass in random order; the last, smaller batch is left for another pass."""
-    order = torch.randperm(len(faces), generator=draw).numpy()
-    for start in range(0, len(order) - run.batch + 1, run.batch):
-        rows = order[start : start + run.batch]
-        pixels = torch.from_numpy(faces.pixels[rows]).unsqueeze(1).float()
-        votes = torch.from_numpy(faces.votes[rows]).float()
-        yield pixels.to(run.device), votes.to(run.device)
+def prepared(run: Run, pixels: Tensor, draw: torch.Generator) -> tuple[Tensor, Tensor]:
+    """What the network sees and what the teacher does: the same face, for the teacher unspoilt."""
+    if run.worse < 0:
+        changed = (augment(scaled(pixels), draw) + 1) * 127.5
+        return changed, changed
+    framed = (warp(scaled(pixels), draw, zoom=0.25, shift=0.2, stretch=0.08) + 1) * 127.5
+    return worsen(framed, run.worse, draw), levelled(framed)
 
 
-def plain_batches(faces: Faces, run: Run, rows: int) -> Iterator[Tensor]:
-    """The first `rows` faces in order, unchanged."""
-    for start in range(0, rows, 256):
-        part = torch.from_numpy(faces.pixels[start : min(start + 256, rows)])
-        yield part.unsqueeze(1).float().to(run.device)
+def viewed(run: Run) -> Callable[[Tensor], Tensor]:
+    return scaled if run.worse < 0 else lambda pixels: scaled(levelled(pixels))
 
 
-def train_epoch(run: Run, training: Training, faces: Faces) -> float:
-    training.network.train()
-    total, steps = 0.0, len(faces) // run.batch
-    bar = tqdm(batches(faces, run, training.draw), total=steps, desc=f"epoch {training.epoch + 1}")
-    for step, (pixels, votes) in enumerate(bar, start=1):
-        inputs = augment(scaled(pixels), training.draw).contiguous(
-            memory_format=torch.channels_last
-        )
+def teacher_of(run: Run) -> Teacher:
+    """The mean of what the teachers say of a face and of its mirror image."""
+    teachers = [load_network(run.draft_of(name), run.device) for name in run.teacher.split(",")]
+
+    @torch.no_grad()
+    def teach(inputs: Tensor) -> Tensor:
+        both = torch.cat([inputs, inputs.flip(3)]).contiguous(memory_format=torch.channels_last)
         with torch.autocast(run.device, torch.bfloat16):
-            logits = training.network(inputs)
-        loss = torch.nn.functional.cross_entropy(logits.float(), votes)
-        training.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        training.optimiser.step()
-        training.schedule.step()
-        follow(training, run.average)
-        total += loss.item()
-        bar.set_postfix(loss=f"{total / step:.3f}")
-    return total / steps
+            said = [torch.softmax(network(both).float(), dim=1) for network in teachers]
+        one, mirrored = torch.stack(said).mean(dim=0).chunk(2)
+        return (one + mirrored) / 2
+
+    return teach
 
 
-@torch.no_grad()
-def follow(training: Training, keep: float) -> None:
-    """Move the averaged weights a little towards the trained ones; faster in the first steps."""
-    step = training.schedule.last_epoch
-    share = 1 - min(keep, (1 + step) / (10 + step))
-    pairs = zip(training.averaged.parameters(), training.network.parameters(), strict=True)
-    for mean, new in pairs:
-        mean.lerp_(new, share)
+def load_network(path: Path, device: str) -> nn.Module:
+    """The best weights of a checkpoint in the network that it trained."""
+    state = torch.load(path, map_location=device, weights_only=False)
+    network = make(state["knobs"]["network"], len(LABELS), state["knobs"]["width"], 0.0)
+    network.load_state_dict(state["rest"][2])
+    network.to(device).eval()
+    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
 
 
-@torch.no_grad()
-def settle(network: MiniXception, faces: Faces, run: Run) -> None:
-    """Measure the normalisation's means again: those of the trained weights do not fit averages."""
-    for layer in network.modules():
-        if isinstance(layer, torch.nn.BatchNorm2d):
-            layer.reset_running_stats()
-            layer.momentum = None  # a plain mean over all batches
-    network.train()
-    for part in plain_batches(faces, run, run.settle):
-        network(scaled(part))
-    network.eval()
-
-
-@torch.no_grad()
-def logits_of(network: MiniXception, faces: Faces, run: Run) -> Floats:
-    network.eval()
-    logits = [network(scaled(part)).cpu() for part in plain_batches(faces, run, len(faces))]
-    return torch.cat(logits).double().numpy()
-
-
-def train(run: Run, splits: Splits) -> Training:
-    """The training after its last epoch; the epoch with the least loss on `select` is kept."""
-    training = begin(run, len(splits.train) // run.batch)
-    saved = load_checkpoint(run.checkpoint, run.fixed())
-    if saved is not None:
-        training.restore(saved)
-    while training.epoch < run.epochs:
-        started = time.monotonic()
-        loss = train_epoch(run, training, splits.train)
-        settle(training.averaged, splits.train, run)
-        logits = logits_of(training.averaged, splits.select, run)
-        chosen = soft_loss(logits, splits.select.votes)
-        training.epoch += 1
-        training.minutes += (time.monotonic() - started) / 60
-        if chosen < training.best:
-            training.best = chosen
-            training.best_weights = copy.deepcopy(training.averaged.state_dict())
-        save_checkpoint(run.checkpoint, {"knobs": run.fixed(), **training.state()})
-        print(f"epoch {training.epoch}: loss {loss:.4f}, select {chosen:.4f}", flush=True)
-    return training
+def fresh(run: Run) -> nn.Module:
+    network = make(run.network, len(LABELS), run.width, run.dropout)
+    if run.start:
+        network.load_state_dict(load_network(run.draft_of(run.start), "cpu").state_dict())
+    return network
 
 
 def ship(run: Run, training: Training, splits: Splits) -> None:
     """Fold the fitted temperature in, export, check the file against torch, write the card."""
-    network = MiniXception(len(LABELS), run.width)
+    network = make(run.network, len(LABELS), run.width, 0.0)
     network.load_state_dict(training.best_weights)
     network = folded(network)
     if run.half:
         network.half().float()  # what float16 can hold, computed in float32 as ONNX Runtime will
-    network.to(run.device)
-    logits = logits_of(network, splits.calibrate, run)
-    truth = (splits.calibrate.votes @ TO_MOOD).argmax(axis=1)
-    temperature = fit_temperature(logits, TO_MOOD, truth)
+    temperature = temperature_of(run, network, splits)
     some = torch.from_numpy(splits.select.pixels[:64]).unsqueeze(1).float()
-    path = run.models / f"{NAME}.onnx"
-    export(
-        ShippedFace(network.cpu(), temperature), {"face": some}, {"face": {0: "N"}}, path, run.half
-    )
+    name = SHIPPED[run.network]
+    path = run.models / f"{name}.onnx"
+    export(shipped(network, temperature), {"face": some}, {"face": {0: "N"}}, path, run.half)
     words = {**WORDS, "version": run.version, "training": made(run, training), "metrics": {}}
-    session = open_session(write_card(run.models, NAME, [], words), folder=run.models)
+    session = open_session(write_card(run.models, name, [], words), folder=run.models)
     words["metrics"] = {**METRICS, "temperature": temperature, **report(session, splits)}
-    write_card(run.models, NAME, [], words)
+    write_card(run.models, name, [], words)
+    print(json.dumps(load_card(name, run.models).metrics, indent=2))
+
+
+def temperature_of(run: Run, network: nn.Module, splits: Splits) -> float:
+    logits = logits_of(course_of(run), network, splits.calibrate)
+    truth = (splits.calibrate.votes @ TO_MOOD).argmax(axis=1)
+    return fit_temperature(logits, TO_MOOD, truth)
 
 
 def made(run: Run, training: Training) -> dict[str, Any]:
     return {
-        "command": command("train.emotion", run, run.fixed()),
+        "command": " && ".join(commands(run)),
         "seed": run.seed,
         "data_sha256": {run.data.name: sha256(run.data)},
         "minutes": round(training.minutes, 1),
     }
 
 
+def commands(run: Run) -> list[str]:
+    """What repeats this run, in order: first the drafts that it learned from."""
+    drafts = [name for name in (*run.teacher.split(","), run.start) if name]
+    before = [one for name in drafts for one in commands(run_of(run, name))]
+    told = {**run.fixed(), **({"half": True} if run.half else {})}
+    return [*dict.fromkeys(before), command("train.emotion", run, told)]
+
+
+def run_of(run: Run, draft: str) -> Run:
+    """The knobs of a draft, as its checkpoint has them."""
+    state = torch.load(run.draft_of(draft), map_location="cpu", weights_only=False)
+    return replace(run, half=False, **state["knobs"])
+
+
 def main() -> None:
     run = read_knobs(Run)
+    if not run.draft and run.network not in SHIPPED:
+        raise SystemExit(f"A {run.network} network is not shipped: name it with --draft.")
     if run.evaluate:
-        print(json.dumps(evaluate(run.models, NAME, run.data, run.seed), indent=2))
+        name = SHIPPED[run.network]
+        print(json.dumps(evaluate(run.models, name, run.data, run.seed), indent=2))
         return
     seed_everything(run.seed)
     torch.set_num_threads(run.threads)
     splits = load_splits(run.data, run.seed)
     print(json.dumps({"rows": {k: len(v) for k, v in vars(splits).items()}}), flush=True)
-    ship(run, train(run, splits), splits)
-    print(json.dumps(load_card(NAME, run.models).metrics, indent=2))
+    training = train(course_of(run), fresh(run), splits.train, splits.select)
+    if not run.draft:
+        ship(run, training, splits)
 
 
 if __name__ == "__main__":

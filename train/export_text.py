@@ -76,7 +76,7 @@ def main(folder: Path, to: Path) -> None:
         Exported(
             vocabulary=tokenizer.get_vocab_size(),
             parameters=parameters,
-            max_tokens=tokenizer.truncation["max_length"],
+            max_tokens=limit_of(tokenizer),
             torch_gap=gap,
             int8_gap=float(np.abs(before - after).max()),
             probes=len(PROBES),
@@ -116,11 +116,15 @@ def padded(theirs: Any) -> dict[str, Tensor]:
     return {name: coded[name] for name in AXES}
 
 
+def limit_of(tokenizer: Tokenizer) -> int:
+    """The most tokens of a text that are read."""
+    return int((tokenizer.truncation or {})["max_length"])
+
+
 def checked_ids(text: str, tokenizer: Tokenizer, theirs: Any) -> list[int]:
     """Word ids by the shipped tokenizer, which must be those of the model's own."""
     ids: list[int] = tokenizer.encode(text).ids
-    limit = tokenizer.truncation["max_length"]
-    if ids != theirs(text, truncation=True, max_length=limit)["input_ids"]:
+    if ids != theirs(text, truncation=True, max_length=limit_of(tokenizer))["input_ids"]:
         raise SystemExit("The exported tokenizer splits words in another way than the model's own.")
     return ids
 

@@ -1,11 +1,8 @@
 """mini-Xception: two convolutions, four residual separable blocks, global average pooling."""
 
-import copy
 from itertools import pairwise
 
-import torch
 from torch import Tensor, nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 WIDTH = 16
 """Channels of the two opening convolutions; each residual block doubles them."""
@@ -67,34 +64,3 @@ class MiniXception(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         maps: Tensor = self.head(self.dropout(self.blocks(self.stem(x))))
         return maps.mean(dim=(2, 3))
-
-
-class ShippedFace(nn.Module):
-    """What is exported: raw grey pixels in, calibrated probabilities out."""
-
-    def __init__(self, network: MiniXception, temperature: float) -> None:
-        super().__init__()
-        self.network = network
-        self.temperature = temperature
-
-    def forward(self, face: Tensor) -> Tensor:
-        logits = self.network(scaled(face))
-        return torch.softmax(logits / self.temperature, dim=1)
-
-
-@torch.no_grad()
-def folded(network: MiniXception) -> MiniXception:
-    """The same network with each normalisation folded into the convolution before it."""
-    network = copy.deepcopy(network).eval()
-    for parent in [one for one in network.modules() if isinstance(one, nn.Sequential)]:
-        for place in range(len(parent) - 1):
-            convolution, norm = parent[place], parent[place + 1]
-            if isinstance(convolution, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
-                parent[place] = fuse_conv_bn_eval(convolution, norm)
-                parent[place + 1] = nn.Identity()
-    return network
-
-
-def scaled(face: Tensor) -> Tensor:
-    """Grey pixels 0..255 to the network's range -1..1."""
-    return face / 127.5 - 1.0

@@ -11,6 +11,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from models.card import ACTIVATION
 from train.write_card import sha256, write_card
 
 __all__ = ["export", "parity", "quantise", "sha256", "write_card"]
@@ -29,10 +30,12 @@ def export(
 ) -> None:
     """Write `module` as ONNX with the output `probabilities`; refuse one that computes otherwise.
 
+    A second output of it is called `activation` (models/activation.py).
     `varying` names the axes of each input that may have any length; `half` stores the weights,
     which float16 must be able to hold, in half the size.
     """
     module.eval()
+    names = ["probabilities", ACTIVATION][: len(outputs_of(module, inputs))]
     to.parent.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracing exporter warns of its own retirement
@@ -43,8 +46,8 @@ def export(
             dynamo=False,
             opset_version=OPSET,
             input_names=list(inputs),
-            output_names=["probabilities"],
-            dynamic_axes={**varying, "probabilities": {0: "N"}},
+            output_names=names,
+            dynamic_axes={**varying, **{name: {0: "N"} for name in names}},
         )
     if half:
         store_half(to)
@@ -73,14 +76,21 @@ def store_half(path: Path) -> None:
 
 @torch.no_grad()
 def parity(module: nn.Module, inputs: dict[str, Tensor], path: Path) -> float:
-    """The largest difference between the file's probabilities and torch's, on fewer rows too."""
+    """The largest difference between the file's outputs and torch's, on fewer rows too."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     gaps = []
     for rows in (len(next(iter(inputs.values()))), 1):
         some = {name: value[:rows] for name, value in inputs.items()}
-        found = session.run(None, {name: value.numpy() for name, value in some.items()})[0]
-        gaps.append(float(np.abs(found - module(**some).numpy()).max()))
+        found = session.run(None, {name: value.numpy() for name, value in some.items()})
+        for one, expected in zip(found, outputs_of(module, some), strict=True):
+            gaps.append(float(np.abs(one - expected.numpy()).max()))
     return max(gaps)
+
+
+@torch.no_grad()
+def outputs_of(module: nn.Module, inputs: dict[str, Tensor]) -> tuple[Tensor, ...]:
+    found = module(**inputs)
+    return found if isinstance(found, tuple) else (found,)
 
 
 def quantise(whole: Path, to: Path) -> None:

@@ -11,12 +11,14 @@ from contract.errors import BadMessage
 from contract.messages import Mood
 from models.activation import open_with_activation
 from models.card import ACTIVATION, Card
+from vision.attribution import Levelled, attribution
 from vision.crop import corners, crop, framing
 from vision.emotion import mood_of
 from vision.jpeg import Picture, decode
 from vision.level import level
 from vision.mesh import Landmarks, Mesh
 from vision.overlay import overlay
+from vision.regions import places
 
 Grid = list[list[float]]
 """Rows from the top of the crop, in each the places from left to right."""
@@ -38,6 +40,9 @@ class Explanation:
     the grid is the label's logit, less the mean logit, when `exact`."""
     exact: bool
     """False for maps of the network's own making, such as Grad-CAM's."""
+    regions: dict[str, float] | None
+    """Share of each region of the face in what the mood rests on, found by covering each; None when
+    covering changes nothing."""
     corners: tuple[tuple[float, float], ...]
     """Where the grid lies in the picture, in pixels: (x, y) from its top left, clockwise."""
 
@@ -75,11 +80,10 @@ class Explainer:
         labels = self._card.labels
         if label is not None and label not in labels:
             raise BadMessage(f"There is no label {label!r}. Labels: {', '.join(labels)}.")
-        pixels = level(crop(picture, landmarks))[None, None]
-        name = self._card.input[0].name
-        scores, maps = self._session.run([self._card.output, self._maps], {name: pixels})
-        probabilities = {one: float(p) for one, p in zip(labels, scores[0], strict=True)}
-        evidence = dict(zip(labels, _evidence(maps[0]), strict=True))
+        face = level(crop(picture, landmarks))
+        scores, maps = self._run(face, self._card.output, self._maps)
+        probabilities = {one: float(p) for one, p in zip(labels, scores, strict=True)}
+        evidence = dict(zip(labels, _evidence(maps), strict=True))
         shown = label or max(probabilities, key=lambda one: probabilities[one])
         return Explanation(
             model=f"{self._card.name} {self._card.version}",
@@ -89,8 +93,17 @@ class Explainer:
             grid=evidence[shown],
             evidence=evidence,
             exact=self._maps != ACTIVATION,
+            regions=attribution(face, places(landmarks), self._read, self._card),
             corners=corners(framing(landmarks)),
         )
+
+    def _read(self, face: Levelled) -> npt.NDArray[np.float32]:
+        return self._run(face, self._card.output)[0]
+
+    def _run(self, face: Levelled, *outputs: str) -> list[npt.NDArray[np.float32]]:
+        """These outputs of the network for one face."""
+        found = self._session.run(outputs, {self._card.input[0].name: face[None, None]})
+        return [np.asarray(one[0], np.float32) for one in found]
 
 
 def _evidence(maps: npt.NDArray[np.float32]) -> list[Grid]:
