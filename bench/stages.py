@@ -10,14 +10,17 @@ from typing import TypeVar
 
 import cv2
 
-from models.card import load_card
+from models.card import Card, load_card
+from vision.attribution import attribution
 from vision.crop import Crop, crop
 from vision.emotion import EmotionModel
 from vision.jpeg import Picture, decode
+from vision.level import level
 from vision.mesh import Landmarks, Mesh
 from vision.pose import pose
 from vision.quality import quality
 from vision.quiet import quiet
+from vision.regions import places
 from vision.score import Scorer
 
 T = TypeVar("T")
@@ -38,6 +41,8 @@ class Stages:
     """Cutting the face out, its pose and quality."""
     network: list[float] = field(default_factory=list)
     """Levelling brightness and running the model."""
+    regions: list[float] = field(default_factory=list)
+    """Looking into what the mood rests on: not in the total; the service does it every 10 s."""
 
 
 def time_stages(model: str, jpegs: Sequence[bytes]) -> Stages:
@@ -53,19 +58,19 @@ def time_stages(model: str, jpegs: Sequence[bytes]) -> Stages:
     for jpeg in jpegs:
         _timed(stages.total, partial(scorer.score, jpeg))
     for jpeg in jpegs:
-        _staged(stages, mesh, emotions, jpeg)
+        _staged(stages, mesh, emotions, card, jpeg)
     return stages
 
 
-def _staged(stages: Stages, mesh: Mesh, emotions: EmotionModel, jpeg: bytes) -> None:
+def _staged(stages: Stages, mesh: Mesh, emotions: EmotionModel, card: Card, jpeg: bytes) -> None:
     picture = _timed(stages.decode, partial(decode, jpeg))
     faces = _timed(stages.mesh, partial(mesh.find, picture))
     if len(faces) != 1:
         return
     landmarks = faces[0]
-
     face = _timed(stages.crop, partial(_cut, picture, landmarks))
     _timed(stages.network, partial(emotions.probabilities, face))
+    _timed(stages.regions, lambda: attribution(level(face), places(landmarks), emotions.read, card))
 
 
 def _cut(picture: Picture, landmarks: Landmarks) -> Crop:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contract.messages import Coverage, Record
 from report.question import Definitions
 from report.reference import Reference
+from report.regions import regions_sentence
 from report.turns import trend, turn_lines
 from report.view import Estimate
 from report.wording import NOT_MADE, STILL_OPEN, estimable, estimate_sentence, percent
@@ -31,6 +32,8 @@ def estimate(record: Record, definitions: Definitions, reference: Reference) -> 
         abstained=mood.abstained,
         mood_reason=mood.reason,
         models=_models(record),
+        regions=mood.regions,
+        regions_text=regions_sentence(mood),
         evidence=mood.evidence,
         constants=mood.constants,
     )

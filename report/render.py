@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from report import bars
 from report.estimate import coverage_sentence, trend_sentence
+from report.face_mesh import face_mesh
 from report.movement import movement_bars, movement_sentence
 from report.timeline import timelines
 from report.view import Estimate, OverviewLine, SessionView
@@ -61,6 +62,8 @@ def _charts(estimate: Estimate) -> dict[str, Any]:
         )
         charts["movement"] = Markup(movement_bars(estimate.expressivity) or "")
         charts["movement_sentence"] = movement_sentence(estimate.expressivity)
+    if estimate.regions is not None:
+        charts["face_mesh"] = Markup(face_mesh(estimate.regions, estimate.regions_text or ""))
     return charts
 
 

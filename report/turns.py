@@ -52,6 +52,7 @@ def _line(
         weights=turn.weights,
         factors=turn.factors,
         reason=turn.reason,
+        regions=turn.regions,
     )
 
 

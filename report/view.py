@@ -142,6 +142,8 @@ class TurnLine:
     weights: Weights
     factors: dict[str, float]
     reason: str | None
+    regions: dict[str, float] | None
+    """Shares of the regions that the face's score came from."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,10 @@ class Estimate:
     abstained: bool | None = None
     mood_reason: str | None = None
     models: tuple[str, ...] = ()
+    regions: dict[str, float] | None = None
+    """Shares of the regions of the face that its score came from; sum 1."""
+    regions_text: str | None = None
+    """The same in a sentence, or that it was not looked into; None without a face's score."""
     evidence: str | None = None
     constants: str | None = None
 

@@ -39,7 +39,7 @@ def test_the_command_reports_every_stage(clip: Path) -> None:
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["video"] == {"file": "clip.avi", "frames": 10, "one_face": 10}
-    assert list(found["ms"]) == ["total", "decode", "mesh", "crop", "network"]
+    assert list(found["ms"]) == ["total", "decode", "mesh", "crop", "network", "regions"]
     assert all(0 < spread["median"] <= spread["p95"] for spread in found["ms"].values())
     assert found["network"]["multiply_adds"] > 0 and found["network"]["peak_gflops"] > 0
     assert found["fer"] is None

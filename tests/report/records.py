@@ -30,6 +30,18 @@ VALUES = (2, 3, 1, 2, 0, 1, 0, 1, 1)
 FIRST_WORDS = "Rough week, I hardly slept and I feel useless."
 LAST_WORDS = "Laughing with my grandson made my day."
 NEGATIVE: Mood = (0.8, 0.1, 0.05, 0.05)
+REGIONS = {
+    "brow_right": 0.1,
+    "brow_left": 0.12,
+    "eye_right": 0.05,
+    "eye_left": 0.04,
+    "nose": 0.06,
+    "cheek_right": 0.03,
+    "cheek_left": 0.05,
+    "mouth": 0.48,
+    "chin": 0.05,
+    "outside": 0.02,
+}
 POSITIVE: Mood = (0.05, 0.15, 0.75, 0.05)
 
 
@@ -118,6 +130,7 @@ def full() -> Record:
                 NEGATIVE,
                 {"sadness": 0.8},
                 model="face-mini-xception 1",
+                regions=REGIONS,
             ),
         ),
         scores=(
@@ -144,6 +157,7 @@ def session_mood(turns: tuple[TurnMood, ...]) -> SessionMood:
         notes=("Low measured facial expressivity (0.34): the words count more than the face.",),
         evidence="ab" * 32,
         constants="cd" * 32,
+        regions=REGIONS,
     )
 
 

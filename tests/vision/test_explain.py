@@ -45,6 +45,8 @@ async def test_evidence_comes_with_the_services_own_probabilities(
     total = np.sum([found["evidence"][label] for label in card.labels], axis=0)
     assert total == pytest.approx(0, abs=1e-4)
     assert np.mean(found["grid"]) > 0 > np.mean(found["evidence"]["sadness"])
+    assert max(found["regions"], key=lambda region: found["regions"][region]) == "mouth"
+    assert sum(found["regions"].values()) == pytest.approx(1)
 
 
 async def test_the_corners_lie_around_the_face(
