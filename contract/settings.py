@@ -32,6 +32,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("key", "", "Key that encrypts free text at rest; empty: made once, kept in the data folder."),
     ("contact", "", "Whom a patient in danger should call, shown word for word."),
     ("frame_rate", "5", "Camera frames a second that the page sends."),
+    ("face_model", "face-mini-xception", "Model in models/ that reads faces; also: face-cbam."),
     ("vision_workers", "1", "Worker processes that score frames."),
     ("idle_hours", "24", "Hours without a reply after which a session closes."),
     ("hide_estimates", "false", "true hides the estimated mood from the clinician's pages."),
@@ -60,6 +61,7 @@ class Settings:
     key: str
     contact: str
     frame_rate: float
+    face_model: str
     vision_workers: int
     idle_hours: float
     hide_estimates: bool

@@ -11,9 +11,8 @@ from contract.client import StoreClient
 from contract.origin import check_origin
 from contract.secret import part_secret
 from contract.settings import Settings
-from models.card import load_card
 from vision.camera import Lens
-from vision.emotion import MODEL
+from vision.emotion import face_card
 from vision.explaining import explain
 from vision.pool import Pool
 from vision.studio import Studio
@@ -31,9 +30,9 @@ def attach(app: web.Application, settings: Settings) -> None:
     """Add the routes, the worker processes and their warm-up."""
 
     async def studio(app: web.Application) -> AsyncIterator[None]:
-        card = load_card(MODEL)
+        card = face_card(settings.face_model)
         await asyncio.to_thread(card.verified_file)  # a worker could only say that it failed
-        app[pool_key] = pool = Pool(settings.vision_workers)
+        app[pool_key] = pool = Pool(settings.vision_workers, card.name)
         try:
             await pool.warm()
             async with StoreClient.of(settings) as store:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contract.messages import MOODS, Mood
-from models.card import Card, open_session
+from models.card import Card, ModelError, load_card, open_session
 from vision.crop import Crop
 from vision.level import level
 
@@ -14,6 +14,14 @@ MODEL = "face-mini-xception"
 
 Probabilities = npt.NDArray[np.float32]
 """[N, labels], rows sum to 1."""
+
+
+def face_card(name: str) -> Card:
+    """The card of a model in models/; ModelError when there is none, or it reads no faces."""
+    card = load_card(name)
+    if card.task != "face-emotion":
+        raise ModelError(f"{name} is for {card.task}, not face-emotion: name another model.")
+    return card
 
 
 class EmotionModel:

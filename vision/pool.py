@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from vision import worker
+from vision.emotion import MODEL
 from vision.explain import Explanation
 from vision.score import FrameScore
 
@@ -21,8 +22,8 @@ log = logging.getLogger(__name__)
 class Pool:
     """Scores frames off the event loop; a frame passes to a worker over a pipe, in memory."""
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
+    def __init__(self, workers: int, model: str = MODEL) -> None:
+        self._workers, self._model = workers, model
         self._executor = self._fresh()
 
     async def warm(self) -> set[int]:
@@ -71,4 +72,5 @@ class Pool:
             max_workers=self._workers,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=worker.enter,
+            initargs=(self._model,),
         )

@@ -12,20 +12,24 @@ import cv2
 import numpy as np
 
 from models.card import load_card
-from vision.emotion import MODEL
 from vision.explain import Explainer, Explanation
 from vision.quiet import quiet
 from vision.score import FrameScore, Scorer
 
+_model: str
 
-def enter() -> None:
+
+def enter(model: str) -> None:
     """First thing in a new worker: it takes no frame before everything is loaded.
 
+    `model` is the name of the face model that it reads with from then on.
     It keeps to one thread, leaves Ctrl-C to its parent, and is gone when that is gone.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
     cv2.setNumThreads(1)
+    global _model
+    _model = model
     _scorer()
 
 
@@ -53,14 +57,14 @@ def draw(jpeg: bytes, label: str | None) -> bytes:
 def _explainer() -> Explainer:
     """Loaded when first asked for: few installations ever do."""
     with quiet():
-        return Explainer(load_card(MODEL))
+        return Explainer(load_card(_model))
 
 
 @cache
 def _scorer() -> Scorer:
     """Loaded, and tried on a black picture: MediaPipe finishes loading with its first one."""
     with quiet():
-        scorer = Scorer(load_card(MODEL))
+        scorer = Scorer(load_card(_model))
         black = cv2.imencode(".jpg", np.zeros((240, 320, 3), np.uint8))[1]
         scorer.score(black.tobytes())
     return scorer

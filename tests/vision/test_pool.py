@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from contract.errors import BadMessage
+from models.card import ModelError
 from tests.vision.cameras import until
 from tests.vision.pictures import astronaut, jpeg
+from vision.emotion import face_card
 from vision.pool import Pool
 
 
@@ -29,6 +31,27 @@ async def test_worker_that_dies_costs_one_frame_and_is_replaced() -> None:
             await pool.score(b"no picture")
     finally:
         await pool.close()
+
+
+async def test_workers_read_with_the_model_that_is_named() -> None:
+    scores = [await _probabilities(name) for name in ("face-mini-xception", "face-cbam")]
+    assert scores[0] != scores[1]
+    assert all(sum(one) == pytest.approx(1, abs=1e-4) for one in scores)
+
+
+def test_a_model_that_reads_no_faces_is_refused_by_name() -> None:
+    with pytest.raises(ModelError, match="text-minilm is for text-mood"):
+        face_card("text-minilm")
+
+
+async def _probabilities(model: str) -> tuple[float, ...]:
+    pool = Pool(workers=1, model=model)
+    try:
+        score = await pool.score(jpeg(astronaut()))
+    finally:
+        await pool.close()
+    assert score is not None and score.face is not None
+    return score.face.probabilities
 
 
 _SERVICE = """
