@@ -6,7 +6,7 @@ from contract.messages import Alert
 from contract.settings import Settings
 
 DEMO = "Demo: nobody reads this."
-_SHOWN_FOR = ("item", "unconfirmed", "phrase")
+_SHOWN_FOR = ("item", "unconfirmed", "phrase", "veiled")
 
 
 def safety_text(alert: Alert | None, settings: Settings) -> str | None:

@@ -34,7 +34,7 @@ REGIONS: tuple[Region, ...] = get_args(Region)
 
 Scope = Literal["text", "camera"]
 CloseReason = Literal["completed", "stopped", "idle"]
-AlertSource = Literal["item", "unconfirmed", "phrase", "not_answered"]
+AlertSource = Literal["item", "unconfirmed", "phrase", "veiled", "not_answered"]
 Input = Literal["choice", "text", "none"]
 
 
@@ -239,7 +239,8 @@ class Alert:
     at: float
     source: AlertSource
     """item: an option at or above `alert_from`; unconfirmed: typed words there that are not exactly
-    the zero option; phrase: a crisis phrase in any free text; not_answered: skipped or stopped."""
+    the zero option; phrase: typed words that speak openly of suicide or self-harm; veiled: those
+    that hint at it or speak of death without a wish; not_answered: skipped or stopped."""
     detail: str
     """For the clinician, without the patient's words."""
     item: str | None

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from contract.errors import BadMessage
 from contract.messages import Alert, AlertSource, Reply
-from fusion.phrases import has_crisis_phrase
 from questionnaires.definition import Item
 from questionnaires.payload import Payload, parse_payload
 from questionnaires.resolve import is_command, resolve
+from safety.screen import screen
 
 DETAILS: dict[AlertSource, str] = {
     "item": "Answered {option}.",
     "unconfirmed": "Typed words that are not exactly the zero option; not confirmed yet.",
-    "phrase": "A crisis phrase in a typed reply.",
+    "phrase": "Typed words that speak openly of suicide, self-harm or a wish to be dead.",
+    "veiled": "Typed words that hint at it, or speak of death without a wish to die.",
     "not_answered": "Not answered: the patient skipped it or asked to stop there.",
 }
 
@@ -38,16 +39,22 @@ def alert_of(reply: Reply, item: Item | None) -> Alert | None:
 
 def _source(reply: Reply, item: Item | None) -> AlertSource | None:
     if item is None or item.alert_from is None:
-        return "phrase" if reply.typed and has_crisis_phrase(reply.text) else None
+        return _words(reply)
     value = _value(reply, item)
     if value is not None:
         return "item" if value >= item.alert_from else None
     command = _command(reply)
     if command is not None:
         return "not_answered" if command in ("skip", "stop") else None
-    if reply.typed and has_crisis_phrase(reply.text):
-        return "phrase"
-    return "unconfirmed"
+    return "phrase" if _words(reply) == "phrase" else "unconfirmed"
+
+
+def _words(reply: Reply) -> AlertSource | None:
+    """What the typed words alone raise, in any language that has rules."""
+    finding = screen(reply.text) if reply.typed else None
+    if finding is None:
+        return None
+    return "phrase" if finding.kind == "explicit" else "veiled"
 
 
 def _value(reply: Reply, item: Item) -> int | None:

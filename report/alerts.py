@@ -40,6 +40,8 @@ def _explanation(alert: Alert, asked: Question | None) -> str:
     where = "outside a question" if asked is None else asked.name
     if alert.source == "phrase":
         return f"Crisis phrase in free text ({where})"
+    if alert.source == "veiled":
+        return f"Possible hint at a crisis in free text ({where})"
     if alert.source == "not_answered":
         return f"{where}: not answered"
     zero = _highest_without_alert(asked.item if asked else None)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from contract.errors import Conflict
 from contract.messages import Answer, Reply
-from fusion.phrases import has_crisis_phrase
 from fusion.safety import alert_of
 from fusion.store import Store
 from questionnaires.loader import find_item
@@ -21,59 +20,21 @@ AT = 1_800_000_000.0
 NINE = find_item("phq9_9")[1]
 TYPED = Reply("s1", "m1", AT, "words", "phq9_9", AT - 5)
 
-CRISIS = (
-    "I want to kill myself.",
-    "sometimes i think about SUICIDE",
-    "feeling sucidal again",
-    "I'd be better off dead",
-    "they would be better off without me",
-    "I don't want to live anymore",
-    "i dont want to be alive",
-    "I wish I was dead",
-    "i wish i'd never wake up",
-    "I want too die",
-    "wanna die",
-    "going to end my life",
-    "thinking of ending it all",
-    "I might take all my pills",
-    "there is no point in living",
-    "I cut my wrists",
-    "kill my self",
-    "I have been self-harming",
-    "No reason to live",
-    "Life isn't worth living",
-    "ich s\u00fcicide",
-    "kill\u200b myself",
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("I want to kill myself.", "phrase"),
+        ("I don't want to die", "veiled"),
+        ("everyone would be better off without me", "veiled"),
+        ("this tremor is killing me", None),
+        ("I want to stop this questionnaire", None),
+    ],
 )
-DAILY = (
-    "this tremor is killing me",
-    "I want to stop this questionnaire",
-    "dead tired all day",
-    "my leg is dead in the morning",
-    "I am dying for a coffee",
-    "my phone died",
-    "I fell and hurt myself on the stairs",
-    "I want to end this chat",
-    "the pain is killing me",
-    "I could kill for a good night's sleep",
-    "we went to my mother's grave",
-    "the suicidality was not asked",
-    "I took my pills late",
-    "I cut myself shaving",
-    "I live alone and want to live at home",
-    "deadline at work",
-)
-
-
-@pytest.mark.parametrize("text", CRISIS)
-def test_explicit_phrases_alert_in_any_typed_reply(text: str) -> None:
-    alert = alert_of(replace(TYPED, text=text, item=None), None)
-    assert alert is not None and alert.source == "phrase"
-
-
-@pytest.mark.parametrize("text", DAILY)
-def test_idioms_and_daily_life_do_not_alert(text: str) -> None:
-    assert not has_crisis_phrase(text)
+def test_words_alert_by_how_openly_they_speak(text: str, source: str | None) -> None:
+    for item in (None, "whats_new_before"):
+        alert = alert_of(replace(TYPED, text=text, item=item), None)
+        assert (alert.source if alert else None) == source
 
 
 @pytest.mark.parametrize(
@@ -89,6 +50,7 @@ def test_idioms_and_daily_life_do_not_alert(text: str) -> None:
         ("no", "unconfirmed"),
         ("7", "unconfirmed"),
         ("I want to die", "phrase"),
+        ("I do not want to die", "unconfirmed"),
         ("skip", "not_answered"),
         ("Stop", "not_answered"),
     ],

@@ -27,6 +27,7 @@ def raised(source: AlertSource, item: str | None, message: str) -> Alert:
         ),
         ("not_answered", "phq9_9", "PHQ-9 item 9: not answered"),
         ("phrase", None, "Crisis phrase in free text (outside a question)"),
+        ("veiled", None, "Possible hint at a crisis in free text (outside a question)"),
         (
             "phrase",
             "whats_new_before",

@@ -1,0 +1,73 @@
+"""Whether a reply speaks of suicide, self-harm or death, and how openly: pure, without a model."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from safety.language import Language, Rule, language
+
+Class = Literal["explicit", "veiled"]
+"""explicit: staff are paged; veiled: the patient gets the help message, staff look the same day."""
+_TAKEN_OUT = " _"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found, and the rule that found it, for whoever tunes the rules."""
+
+    kind: Class
+    rule: str
+
+
+def screen(text: str, tag: str = "en") -> Finding | None:
+    """The most serious thing found in a reply; None when there is nothing."""
+    rules = language(tag)
+    found = [_sentence(words, rules) for words in rules.read(text)]
+    explicit = (one for one in found if one and one.kind == "explicit")
+    return next(explicit, None) or next((one for one in found if one), None)
+
+
+def _sentence(words: str, rules: Language) -> Finding | None:
+    left = words
+    for idiom in rules.idioms:
+        left = idiom.pattern.sub(_TAKEN_OUT, left)
+    veiled: Finding | None = None
+    for rule in rules.explicit:
+        for match in rule.pattern.finditer(left):
+            if not _taken_back(left, match, rule, rules):
+                return Finding("explicit", rule.text)
+            veiled = Finding("veiled", rule.text)
+    if veiled:
+        return veiled
+    hints = (rule for rule in rules.veiled if rule.pattern.search(left))
+    return next((Finding("veiled", rule.text) for rule in hints), None)
+
+
+def _taken_back(words: str, match: re.Match[str], rule: Rule, rules: Language) -> bool:
+    """Whether what matched is negated, long past, or somebody else's."""
+    return (
+        _negated(words, match, rule, rules)
+        or any(one.pattern.search(words) for one in rules.others)
+        or (
+            any(one.pattern.search(words) for one in rules.past) and not rules.present.search(words)
+        )
+    )
+
+
+def _negated(words: str, match: re.Match[str], rule: Rule, rules: Language) -> bool:
+    inside = not rule.negated and rules.negations.search(match[0]) is not None
+    before = words[: match.start()]
+    said = rules.negation.search(before)
+    if said is None:
+        return inside
+    return not _cancelled(before[: said.start()], said[0], rules)
+
+
+def _cancelled(earlier: str, said: str, rules: Language) -> bool:
+    """Whether the negation is none: "why not", "no, I ..." or an earlier "not a day without"."""
+    answer = not earlier.strip(" ,") and re.match(r" no (?:i|he|she)\b", said) is not None
+    asked = re.match(r"(?: and| but| so| ,)? why\b", earlier) is not None
+    twice = rules.negations.search(earlier) is not None and "," not in earlier.split(" not ")[-1]
+    return answer or asked or twice
