@@ -312,6 +312,8 @@ class Coverage:
     turns: int
     turns_face: int
     turns_text: int
+    looked_into: int = 0
+    """Usable windows that say which regions of the face their mood rested on."""
 
 
 @dataclass(frozen=True)

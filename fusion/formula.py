@@ -49,7 +49,7 @@ def fuse_session(record: Record, shipped: Shipped, alerting: frozenset[str]) -> 
     moved = _moved(record, constants, alerting)
     turns = [fuse_turn(turn, moved, constants) for turn in turns_of(record, alerting)]
     verdict = _verdict(turns, constants)
-    coverage = _coverage(record, turns)
+    coverage = _coverage(record, turns, alerting)
     return SessionMood(
         session=record.session.session,
         mood=verdict.mood,
@@ -135,7 +135,7 @@ def _why_other(known: Sequence[tuple[FusedTurn, float]]) -> str:
     return "surprise" if seen > total / 2 and surprised > seen / 4 else "mixed"
 
 
-def _coverage(record: Record, turns: Sequence[FusedTurn]) -> Coverage:
+def _coverage(record: Record, turns: Sequence[FusedTurn], alerting: frozenset[str]) -> Coverage:
     return Coverage(
         frames=sum(window.frames for window in record.windows),
         faces=sum(window.faces for window in record.windows),
@@ -144,4 +144,5 @@ def _coverage(record: Record, turns: Sequence[FusedTurn]) -> Coverage:
         turns=len(turns),
         turns_face=sum(1 for turn in turns if turn.face),
         turns_text=sum(1 for turn in turns if turn.text),
+        looked_into=sum(1 for window in usable_windows(record, alerting) if window.regions),
     )

@@ -22,6 +22,8 @@ MOSTLY_FROM = 0.5
 MOST_NAMED = 3
 OUTSIDE_FROM = 0.15
 """Share from outside the face that a clinician must be told of."""
+ENOUGH = 6
+"""Windows looked into, one in ten seconds, below which the shares are a rough guide."""
 _OUTSIDE = "hair, neck and background outside the face"
 NOT_LOOKED_INTO = "Which regions of the face the score came from was not looked into."
 
@@ -38,7 +40,13 @@ def regions_sentence(mood: SessionMood) -> str | None:
             f"The face's score came mostly from {_OUTSIDE} ({percent(outside)}): do not rely on it."
         )
     warned = f" {percent(outside)} came from {_OUTSIDE}: rely on it less."
-    return _inside(mood.regions) + (warned if outside >= OUTSIDE_FROM else "")
+    told = _inside(mood.regions) + (warned if outside >= OUTSIDE_FROM else "")
+    return told + _rough(mood.coverage.looked_into)
+
+
+def _rough(looked_into: int) -> str:
+    times = "once" if looked_into == 1 else f"{looked_into} times"
+    return f" A rough guide: looked into only {times}." if looked_into < ENOUGH else ""
 
 
 def _inside(regions: Mapping[str, float]) -> str:

@@ -45,7 +45,9 @@ def test_a_smile_and_cheerful_words_make_a_positive_session(
     assert [score["total"] for score in found["scores"]] == [5]
     assert found["alerts"] == []
     with urllib.request.urlopen(found["report"]) as page:
-        assert "PHQ-9: 5 of 27" in page.read().decode()
+        text = page.read().decode()
+    assert "PHQ-9: 5 of 27" in text
+    assert "Where the face's score came from" in text and "the mouth (" in text
 
 
 def test_a_risk_answer_comes_first_in_the_report(stack: Stack, video: Path, tmp_path: Path) -> None:

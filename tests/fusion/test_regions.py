@@ -58,13 +58,17 @@ def test_what_is_not_used_does_not_explain() -> None:
     first, second = made.replies
     paused = replace(made, replies=(replace(first, item="alerts"), second))
     assert fuse(paused).regions == only("mouth")
+    assert (fuse(made).coverage.looked_into, fuse(paused).coverage.looked_into) == (2, 1)
 
 
 def test_regions_change_no_weight_and_no_probability() -> None:
     plain = session([SAD, None], [CALM, GLAD])
     told = fuse(looked_into(plain, "outside", "mouth"))
     without = replace(
-        told, regions=None, turns=tuple(replace(turn, regions=None) for turn in told.turns)
+        told,
+        regions=None,
+        turns=tuple(replace(turn, regions=None) for turn in told.turns),
+        coverage=replace(told.coverage, looked_into=0),
     )
     assert without == replace(fuse(plain), evidence=told.evidence)
 

@@ -150,7 +150,7 @@ def session_mood(turns: tuple[TurnMood, ...]) -> SessionMood:
         expressivity=Expressivity(
             0.34, 0.11, 0.21, 34.0, False, {"left": 0.1, "right": 0.12}, 17.6, 0.0
         ),
-        coverage=Coverage(182, 175, 3, 37, len(turns), 11, 2),
+        coverage=Coverage(182, 175, 3, 37, len(turns), 11, 2, 12),
         turns=turns,
         abstained=False,
         reason=None,

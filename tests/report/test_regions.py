@@ -64,6 +64,13 @@ def test_a_score_from_outside_the_face_is_a_warning() -> None:
     assert "24 % came from hair, neck and background outside the face" in warned
 
 
+def test_few_frames_are_called_a_rough_guide() -> None:
+    assert MOOD is not None
+    few = replace(MOOD, coverage=replace(MOOD.coverage, looked_into=3))
+    assert "looked into only 3 times" in (regions_sentence(few) or "")
+    assert "rough guide" not in (regions_sentence(MOOD) or "")
+
+
 def test_the_page_shows_drawing_and_sentence() -> None:
     drawn = page(full())
     assert "The face's score came mostly from the mouth (48\N{NO-BREAK SPACE}%)" in drawn.text
