@@ -60,6 +60,18 @@ def turned(face: Face, degrees: float) -> Face:
     return _grey(cv2.warpAffine(face, turn, (width, height), borderMode=cv2.BORDER_REPLICATE))
 
 
+def framed(face: Face, scale: float = 1.0, right: float = 0.0, down: float = 0.0) -> Face:
+    """Cut out tighter (scale above 1) or looser, and moved by shares of the side.
+
+    What a looser crop would show around the face is not in the picture: its edge goes on.
+    """
+    height, width = face.shape
+    middle = np.array([(width - 1) / 2, (height - 1) / 2])
+    shift = middle * (1 - scale) + (right * width, down * height)
+    onto = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
+    return _grey(cv2.warpAffine(face, onto, (width, height), borderMode=cv2.BORDER_REPLICATE))
+
+
 def masked(face: Face) -> Face:
     """A grey patch over the mouth."""
     height, width = face.shape
@@ -80,6 +92,16 @@ CONDITIONS: dict[str, Callable[[Face], Face]] = {
     "turned 20 degrees": lambda face: turned(face, 20),
     "mouth covered": masked,
 }
+
+FRAMINGS: dict[str, Callable[[Face], Face]] = {
+    "tight box, 1.35": lambda face: framed(face, scale=1.35),
+    "tight, 1.15": lambda face: framed(face, scale=1.15),
+    "loose, 0.85": lambda face: framed(face, scale=0.85),
+    "loose crop, 0.75": lambda face: framed(face, scale=0.75),
+    "a sixth aside": lambda face: framed(face, right=1 / 6),
+    "a twelfth down": lambda face: framed(face, down=1 / 12),
+}
+"""From the tight box of a Haar detector to a loose crop."""
 
 
 def each(faces: Faces, change: Callable[[Face], Face]) -> Faces:

@@ -41,23 +41,22 @@ class FaceModel:
         `levelled`: brightness and contrast set as the service does (vision/crop.py).
         """
         for start in range(0, len(faces), BATCH):
-            part = self._sized(faces[start : start + BATCH])
+            part = sized(faces[start : start + BATCH], side(self.card))
             yield self._model.batch(part, levelled)[:, self._order].astype(np.float64)
-
-    def _sized(self, faces: Faces) -> Faces:
-        height, width = side(self.card)
-        if faces.shape[1:] == (height, width):
-            return faces
-        sized = [
-            cv2.resize(face, (width, height), interpolation=cv2.INTER_LINEAR) for face in faces
-        ]
-        return np.array(sized, np.uint8)
 
 
 def side(card: Card) -> tuple[int, int]:
     """Height and width that the model takes, in pixels."""
     height, width = card.input[0].shape[-2:]
     return int(height), int(width)
+
+
+def sized(faces: Faces, shape: tuple[int, int]) -> Faces:
+    """Faces of this height and width."""
+    if faces.shape[1:] == shape:
+        return faces
+    resized = [cv2.resize(face, shape[::-1], interpolation=cv2.INTER_LINEAR) for face in faces]
+    return np.array(resized, np.uint8)
 
 
 def gathered(parts: Iterable[npt.NDArray[Any]]) -> Floats:

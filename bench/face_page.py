@@ -8,6 +8,7 @@ from typing import Any
 from bench.clip_page import clips
 from bench.face_card import measured
 from bench.markdown import bullets, figure, paragraph, picture, table
+from bench.shift_page import shift
 from models.card import Card
 
 Metrics = dict[str, Any]
@@ -47,6 +48,7 @@ def page(card: Card) -> str:
         _moods,
         _worsened,
         _no_face,
+        shift,
         clips,
         _limits,
     )

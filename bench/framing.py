@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from vision.crop import FRAMING, SIDE, Crop, anchors
-from vision.mesh import Mesh
+from vision.crop import FRAMING, SIDE, Crop, anchors, crop
+from vision.jpeg import Picture
+from vision.mesh import Landmarks, Mesh
 
 POINTS = ("right eye", "left eye", "nose", "mouth")
 _ENLARGED, _MARGIN = 4, 48
@@ -28,15 +29,25 @@ def offsets(face: Crop, mesh: Mesh) -> Offsets | None:
 
 def points(face: Crop, mesh: Mesh) -> npt.NDArray[np.float64] | None:
     """[4, 2] where the face mesh sees each of POINTS in a crop, in pixels of 48."""
+    found = _found(face, mesh)
+    return None if found is None else (anchors(found[1]) - _MARGIN) / _ENLARGED
+
+
+def reframed(face: Crop, mesh: Mesh) -> Crop | None:
+    """The face cut out of its crop once more, as the service cuts; None unless one is found."""
+    found = _found(face, mesh)
+    return None if found is None else crop(*found)
+
+
+def _found(face: Crop, mesh: Mesh) -> tuple[Picture, Landmarks] | None:
+    """The crop large enough for the face mesh, and the one face in it."""
     scale = _ENLARGED * SIDE / face.shape[0]
     large = cv2.resize(face, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     margins = (_MARGIN,) * 4
     around = cv2.copyMakeBorder(large, *margins, borderType=cv2.BORDER_REPLICATE)
-    found = mesh.find(cv2.cvtColor(around, cv2.COLOR_GRAY2RGB).astype(np.uint8, copy=False))
-    if len(found) != 1:
-        return None
-    places: npt.NDArray[np.float64] = (anchors(found[0]) - _MARGIN) / _ENLARGED
-    return places
+    picture = cv2.cvtColor(around, cv2.COLOR_GRAY2RGB).astype(np.uint8, copy=False)
+    found = mesh.find(picture)
+    return (picture, found[0]) if len(found) == 1 else None
 
 
 def distances(missed: Sequence[Offsets]) -> dict[str, Any]:
