@@ -1,7 +1,7 @@
 """What a face's mood rested on: how far it falls when one region of the face is covered.
 
 Occlusion sensitivity (Zeiler and Fergus, 2014) over regions in place of a sliding square. The
-network's own class activation costs nothing, but each of its places looks at the whole face:
+network's own class activation costs nothing, but each of its places draws on the whole face:
 docs/explain.md has how far the two agree.
 """
 
