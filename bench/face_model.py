@@ -38,7 +38,7 @@ class FaceModel:
     def probabilities(self, faces: Faces, levelled: bool = True) -> Iterator[Floats]:
         """[up to 256, 9] for each batch of faces.
 
-        `levelled`: brightness and contrast set as the service does (vision/crop.py).
+        `levelled`: brightness and contrast set as the service does (vision/level.py).
         """
         for start in range(0, len(faces), BATCH):
             part = sized(faces[start : start + BATCH], side(self.card))

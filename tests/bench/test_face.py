@@ -49,3 +49,13 @@ def test_an_unknown_model_is_refused_in_one_sentence(data: Path) -> None:
     done = bench("--data", str(data), "--model", "nobody")
     assert done.returncode == 1
     assert done.stderr.startswith("No card models/nobody.json.") and done.stderr.count("\n") == 1
+
+
+def test_a_card_takes_only_rows_that_chose_and_fitted_nothing(data: Path) -> None:
+    done = bench("--data", str(data), "--card")
+    assert done.returncode == 1 and "--part report" in done.stderr
+
+
+def test_a_part_of_a_file_that_did_not_train_the_model_is_refused(data: Path) -> None:
+    done = bench("--data", str(data), "--part", "report")
+    assert done.returncode == 1 and "did not train" in done.stderr
