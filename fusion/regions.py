@@ -25,7 +25,7 @@ def mean_regions(parts: Sequence[Regions]) -> Regions:
     total = math.fsum(frames for _, frames in known)
     names = sorted({name for shares, _ in known for name in shares})
     means = {
-        name: math.fsum(shares.get(name, 0.0) * frames for shares, frames in known) / total
+        name: math.fsum(shares.get(name, 0.0) * (frames / total) for shares, frames in known)
         for name in names
     }
     return Regions(means, total)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from contract.messages import (
+    REGIONS,
     FaceWindow,
     Mood,
     Movement,
@@ -81,6 +82,14 @@ def moods() -> st.SearchStrategy[Mood]:
     return st.tuples(part, part, part, part).filter(lambda p: sum(p) > 1e-3).map(_scaled)
 
 
+def region_shares() -> st.SearchStrategy[dict[str, float]]:
+    """What a face's mood rested on."""
+    parts = st.lists(st.floats(0, 1), min_size=len(REGIONS), max_size=len(REGIONS))
+    return parts.filter(lambda p: sum(p) > 1e-3).map(
+        lambda p: {name: part / sum(p) for name, part in zip(REGIONS, p, strict=True)}
+    )
+
+
 def _scaled(parts: tuple[float, float, float, float]) -> Mood:
     total = sum(parts)
     return parts[0] / total, parts[1] / total, parts[2] / total, parts[3] / total
@@ -96,8 +105,11 @@ def records(draw: st.DrawFn) -> Record:
     moved = draw(st.tuples(st.floats(0, 2), st.floats(0, 2)))
     made = session(texts, faces, moved, tokens=draw(st.integers(0, 60)))
     qualities = draw(st.lists(st.none() | st.floats(0.01, 1), min_size=1, max_size=5))
+    rests = draw(st.lists(st.none() | region_shares(), min_size=1, max_size=5))
     windows = tuple(
-        replace(one, quality=qualities[index % len(qualities)]) if one.mood else one
+        replace(one, quality=qualities[index % len(qualities)], regions=rests[index % len(rests)])
+        if one.mood
+        else one
         for index, one in enumerate(made.windows)
     )
     replies = tuple(

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import create_engine
 
 from contract.errors import BadMessage
-from contract.messages import REGIONS, Record
+from contract.messages import REGIONS, Consent, Record
 from contract.settings import Settings
 from contract.wire import to_json
+from fusion.database import MIGRATIONS
 from fusion.evidence import evidence_hash
 from fusion.formula import fuse_session
 from fusion.regions import Regions, mean_regions
 from fusion.store import Store
-from tests.fusion.sessions import AT, CALM, GLAD, SAD, SHIPPED, fuse, session, window
+from tests.fusion.sessions import AT, CALM, GLAD, SAD, SHIPPED, fuse, region_shares, session, window
 
 
 def only(region: str) -> dict[str, float]:
@@ -34,6 +36,12 @@ def looked_into(record: Record, *regions: str | None) -> Record:
     return replace(record, windows=tuple(replace(one, regions=rest) for one, rest in windows))
 
 
+OLD_ROWS = (
+    "INSERT INTO patient (patient, created) VALUES ('p', 0)",
+    "INSERT INTO session (session, patient, channel, opened) VALUES ('s', 'p', 'web', 0)",
+    'INSERT INTO face_window (session, start, "end", frames, faces, mood, model, dropped, "offset")'
+    f" VALUES ('s', 0, 1, 5, 5, '{json.dumps(GLAD)}', 'face 1', 0, 0)",
+)
 MADE = looked_into(session([None, None], [CALM, GLAD]), "nose", *[None] * 5, "mouth", "mouth")
 
 
@@ -80,15 +88,7 @@ def test_a_window_without_regions_keeps_the_hash_it_had_before_they_existed() ->
     assert evidence_hash(looked_into(made, "mouth"), frozenset()) != known
 
 
-shares = st.lists(st.floats(0, 1), min_size=10, max_size=10).filter(lambda s: sum(s) > 1e-3)
-parts = st.builds(
-    Regions,
-    st.none() | shares.map(lambda s: {n: v / sum(s) for n, v in zip(REGIONS, s, strict=True)}),
-    st.floats(0, 100),
-)
-
-
-@given(st.lists(parts, max_size=8))
+@given(st.lists(st.builds(Regions, st.none() | region_shares(), st.floats(0, 100)), max_size=8))
 def test_a_mean_of_shares_is_shares_or_unknown(several: list[Regions]) -> None:
     mean = mean_regions(several)
     assert (mean.shares is None) == (mean.frames == 0)
@@ -111,19 +111,34 @@ def test_recomputing_from_the_store_gives_the_same_bytes(store: Store, session: 
     assert json.dumps(to_json(again)) == json.dumps(to_json(record.mood))
 
 
-def test_windows_stored_before_they_existed_still_load(
-    settings: Settings, store: Store, session: str
-) -> None:
-    seen = replace(window(AT, GLAD), session=session)
-    store.put(seen)
+def test_withdrawing_the_camera_deletes_them(store: Store, session: str) -> None:
+    for reply in MADE.replies:
+        store.put(replace(reply, session=session))
+    for seen in MADE.windows:
+        store.put(replace(seen, session=session))
+    store.close_session(session, "completed", AT + 60)
+    patient = store.session(session).patient
+    store.put(Consent(session, patient, "camera", "1", False, AT + 70))
+    mood = store.record(session).mood
+    assert mood is not None and mood.regions is None
+    assert (mood.coverage.looked_into, [turn.regions for turn in mood.turns]) == (0, [None, None])
+
+
+def test_windows_stored_before_they_existed_still_load(settings: Settings) -> None:
+    settings.data.mkdir(parents=True)
+    url = f"sqlite:///{settings.data / 'vultus.db'}"
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    with create_engine(url).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        for statement in OLD_ROWS:
+            connection.exec_driver_sql(statement)
+    store = Store.of(settings)
+    (seen,) = store.record("s").windows
+    assert (seen.mood, seen.regions) == (GLAD, None)
     store.close()
-    with closing(sqlite3.connect(settings.data / "vultus.db")) as raw:
-        raw.execute("ALTER TABLE face_window DROP COLUMN regions")
-        raw.execute("UPDATE alembic_version SET version_num = '0002'")
-        raw.commit()
-    again = Store.of(settings)
-    assert again.record(session).windows == (seen,)
-    again.close()
 
 
 @pytest.mark.parametrize(
