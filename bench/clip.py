@@ -18,8 +18,9 @@ from bench.face_card import PAGES, command, measured, record_section
 from bench.face_pages import write_pages
 from bench.framing import distances, offsets
 from bench.seen import read_seen
+from bench.shown import Shown, shown_clip
 from bench.timeline import draw_timeline
-from cli.clip import Clip, read_clip
+from cli.clip import Clip
 from contract.settings import SETTINGS
 from models.card import FOLDER, Card, load_card
 from vision.crop import crop
@@ -31,8 +32,12 @@ from vision.score import FrameScore, Scorer
 
 RATE = float(next(default for name, default, _ in SETTINGS if name == "frame_rate"))
 
-Video = Annotated[Path, typer.Option(help="Video of a face; its frames become 320x240 JPEGs.")]
-SeenFile = Annotated[Path, typer.Option("--seen", help="Lines from<TAB>to<TAB>mood, by a person.")]
+Video = Annotated[
+    Path | None, typer.Option(help="Video of a face; without: two seconds of the astronaut.")
+]
+SeenFile = Annotated[
+    Path | None, typer.Option("--seen", help="Lines from<TAB>to<TAB>mood, by a person.")
+]
 Model = Annotated[str, typer.Option(help="Name of a face model in models/.")]
 Rate = Annotated[float, typer.Option(min=1, help="Frames taken from each second of the video.")]
 IntoCard = Annotated[
@@ -43,8 +48,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object inst
 
 
 def clip(
-    video: Video,
-    seen: SeenFile,
+    video: Video = None,
+    seen: SeenFile = None,
     model: Model = MODEL,
     rate: Rate = RATE,
     card: IntoCard = False,
@@ -55,7 +60,8 @@ def clip(
 
     Also where each face came to lie in its crop, against where the training's pictures have it.
     """
-    spans, taken, weights = read_seen(seen), read_clip(video, rate), load_card(model)
+    shown = shown_clip(video, seen, rate)
+    spans, taken, weights = read_seen(shown.seen), shown.clip, load_card(model)
     with quiet():
         scores = scored(taken, Scorer(weights))
         framed = distances(_offsets(taken, scores))
@@ -64,18 +70,18 @@ def clip(
         "command": origin.command("bench.clip"),
         "commit": origin.commit(),
         "model": origin.model(weights),
-        "video": {"file": video.name, "sha256": origin.sha256(video), "rate": rate},
-        "seen": seen.name,
+        "video": {**shown.told, "rate": rate},
+        "seen": shown.seen.name,
         "windows": agreement(windows, spans),
         "frames": agreement(frames_read(scores, rate, weights), spans),
         "framing": framed,
         "timeline": [asdict(window) for window in windows],
     }
     if out:
-        draw_timeline(out / f"{video.stem}.svg", windows, spans)
+        draw_timeline(out / f"{shown.name}.svg", windows, spans)
     if card:
-        _into_card(weights, found, (video, seen, rate))
-        draw_timeline(PAGES / model / f"clip-{video.stem}.svg", windows, spans)
+        _into_card(weights, found, shown)
+        draw_timeline(PAGES / model / f"clip-{shown.name}.svg", windows, spans)
         write_pages(FOLDER, PAGES)
     if as_json:
         typer.echo(json.dumps(found, indent=2))
@@ -94,14 +100,13 @@ def _offsets(taken: Clip, scores: list[FrameScore]) -> list[Any]:
     return [missed for missed in (offsets(face, mesh) for face in cut) if missed is not None]
 
 
-def _into_card(card: Card, found: dict[str, Any], given: tuple[Path, Path, float]) -> None:
+def _into_card(card: Card, found: dict[str, Any], shown: Shown) -> None:
     """One entry for each clip; those of other weights fall away."""
-    video, seen, rate = given
-    words = ("--video", video, "--seen", seen, "--model", card.name, "--rate", f"{rate:g}")
+    words = (*shown.words, "--model", card.name, "--rate", f"{found['video']['rate']:g}", "--card")
     kept = {name: found[name] for name in ("commit", "video", "windows", "frames", "framing")}
-    entry = {"command": command("bench.clip", *words, "--card"), **kept}
+    entry = {"command": command("bench.clip", *words), **kept}
     others = measured(card).get("clips", {})
-    record_section(card, "clips", {**others, video.stem: entry}, FOLDER)
+    record_section(card, "clips", {**others, shown.name: entry}, FOLDER)
 
 
 if __name__ == "__main__":

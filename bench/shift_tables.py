@@ -35,7 +35,9 @@ def show(found: dict[str, Any], console: Console) -> None:
     console.print(LEGEND)
     for who, conditions in found["shares"].items():
         for name, one in conditions.items():
-            table = Table(*_heads("remedy"), "±", title=share_title(who, name, one))
+            off = f"EM puts {one['shares_off']:.0%} into wrong classes"
+            title = f"{share_title(who, name, one)}; {off}"
+            table = Table(*_heads("remedy"), "±", title=title)
             for remedy, *cells in share_rows(one):
                 table.add_row(remedy, *cells)
             console.print(table)

@@ -12,14 +12,18 @@ import numpy as np
 import pytest
 
 from bench.cannot_measure import CannotMeasure
-from bench.clip_agreement import Read, agreement
+from bench.clip_agreement import Read, agreement, scored, windows_read
 from bench.framing import POINTS, distances, offsets
 from bench.seen import Span, read_seen
+from bench.shown import shown_clip
 from contract.messages import Mood
+from models.card import load_card
 from tests.vision.pictures import astronaut, nobody
 from vision.crop import crop
+from vision.emotion import MODEL
 from vision.mesh import Mesh
 from vision.quiet import quiet
+from vision.score import Scorer
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEN = sorted((ROOT / "bench" / "data").glob("*.tsv"))
@@ -53,6 +57,19 @@ def test_the_whole_path_from_jpeg_reads_a_smile_as_a_person_does(
     assert found["frames"]["spans"][0]["right"] == 15
     assert found["framing"]["faces"] == 15
     assert "<svg" in (tmp_path / "clip.svg").read_text()
+
+
+def test_without_a_video_she_is_read_as_noted() -> None:
+    shown, card = shown_clip(None, None, 5), load_card(MODEL)
+    with quiet():
+        scores = scored(shown.clip, Scorer(card))
+    found = agreement(windows_read(scores, 5, card), read_seen(shown.seen))
+    assert (found["right"], found["read"], found["left_out"]) == (2, 2, 0)
+
+
+def test_a_video_that_nobody_looked_at_is_refused(clip: Path) -> None:
+    with pytest.raises(CannotMeasure, match="what a person saw"):
+        shown_clip(clip, None, 5)
 
 
 def test_her_face_lies_in_the_crop_where_the_trainings_faces_do() -> None:
