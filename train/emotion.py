@@ -2,7 +2,6 @@
 
 python -m train.emotion --draft teacher --network residual   keeps a checkpoint, ships nothing
 python -m train.emotion --teacher teacher                    trains, exports, writes the card
-python -m train.emotion --evaluate       prints the card's figures again, from the shipped file
 
 The card of a shipped model has the commands that made it, in order.
 """
@@ -17,11 +16,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from models.card import load_card, open_session
+from models.card import open_session
 from train.augment import augment, warp
 from train.checkpoint import seed_everything
 from train.face_card import WORDS
-from train.face_figures import evaluate, report
 from train.face_networks import make
 from train.face_training import Course, Teacher, Training, logits_of, scaled, train
 from train.faces import LABELS, TO_MOOD, Splits, load_splits
@@ -33,10 +31,6 @@ from train.worsen import levelled, worsen
 
 SHIPPED = {"mini-xception": "face-mini-xception", "cbam": "face-cbam"}
 """Networks that are shipped, and their names in models/."""
-METRICS = {
-    "command": "python -m train.emotion --evaluate",
-    "split": "half of FER+ valid without near-duplicates of train; it chose and fitted nothing",
-}
 CHECKPOINTS = Path(gettempdir()) / "vultus-train"
 
 
@@ -55,7 +49,6 @@ class Run:
     draft: str = field(
         default="", metadata={"help": "name of a training that others learn from; ships nothing"}
     )
-    evaluate: bool = field(default=False, metadata={"help": "print the shipped model's figures"})
     version: str = field(default="1", metadata={"help": "written into the card"})
     half: bool = field(default=False, metadata={"help": "ship float16 weights: half the size"})
     # what is trained
@@ -87,7 +80,6 @@ class Run:
             "data",
             "models",
             "checkpoints",
-            "evaluate",
             "version",
             "half",
             "device",
@@ -178,11 +170,10 @@ def ship(run: Run, training: Training, splits: Splits) -> None:
     name = SHIPPED[run.network]
     path = run.models / f"{name}.onnx"
     export(shipped(network, temperature), {"face": some}, {"face": {0: "N"}}, path, run.half)
-    words = {**WORDS, "version": run.version, "training": made(run, training), "metrics": {}}
-    session = open_session(write_card(run.models, name, [], words), folder=run.models)
-    words["metrics"] = {**METRICS, "temperature": temperature, **report(session, splits)}
-    write_card(run.models, name, [], words)
-    print(json.dumps(load_card(name, run.models).metrics, indent=2))
+    words = {**WORDS, "version": run.version, "training": made(run, training)}
+    card = write_card(run.models, name, [], {**words, "metrics": {"temperature": temperature}})
+    open_session(card, folder=run.models)
+    print(f"{card.file}: {card.size_bytes:,} bytes; measure it with python -m bench.face --card")
 
 
 def temperature_of(run: Run, network: nn.Module, splits: Splits) -> float:
@@ -218,10 +209,6 @@ def main() -> None:
     run = read_knobs(Run)
     if not run.draft and run.network not in SHIPPED:
         raise SystemExit(f"A {run.network} network is not shipped: name it with --draft.")
-    if run.evaluate:
-        name = SHIPPED[run.network]
-        print(json.dumps(evaluate(run.models, name, run.data, run.seed), indent=2))
-        return
     seed_everything(run.seed)
     torch.set_num_threads(run.threads)
     splits = load_splits(run.data, run.seed)

@@ -44,6 +44,6 @@ WORDS: dict[str, Any] = {
         "sadness, anger and contempt are often taken for neutral: the negative mood is the weakest",
         "a picture without a face reads as neutral (metrics.no_face): find the face first",
         "coarse, dark, washed out and badly centred faces lose accuracy, and a coarse one loses it "
-        "without losing confidence (metrics.report_spoiled)",
+        "without losing confidence (metrics.robustness)",
     ],
 }

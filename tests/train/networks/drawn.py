@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,7 @@ def face(bend: float, noise: npt.NDArray[np.float64]) -> npt.NDArray[np.uint8]:
     return np.asarray((picture + noise).clip(0, 255), np.uint8)
 
 
-def columns(rows: int, seed: int = 1) -> dict[str, npt.NDArray[np.generic]]:
+def columns(rows: int, seed: int = 1) -> dict[str, npt.NDArray[Any]]:
     """The columns of a file such as ferplus_train_valid.npz; the last half is `valid`."""
     draw = np.random.default_rng(seed)
     names = [list(MOUTHS)[row % len(MOUTHS)] for row in range(rows)]
@@ -42,7 +43,7 @@ def columns(rows: int, seed: int = 1) -> dict[str, npt.NDArray[np.generic]]:
 
 
 def write(path: Path, rows: int) -> Path:
-    np.savez(path, **columns(rows))  # type: ignore[arg-type]
+    np.savez(path, **columns(rows))
     return path
 
 
