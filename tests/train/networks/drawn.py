@@ -43,7 +43,9 @@ def columns(rows: int, seed: int = 1) -> dict[str, npt.NDArray[Any]]:
 
 
 def write(path: Path, rows: int) -> Path:
-    np.savez(path, **columns(rows))
+    made = columns(rows)
+    votes, split, label, leak = (made[name] for name in ("votes", "split", "fer_label", "leak"))
+    np.savez(path, images=made["images"], votes=votes, split=split, fer_label=label, leak=leak)
     return path
 
 
