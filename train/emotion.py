@@ -3,7 +3,8 @@
 python -m train.emotion --draft teacher --network residual   keeps a checkpoint, ships nothing
 python -m train.emotion --teacher teacher                    trains, exports, writes the card
 
-The card of a shipped model has the commands that made it, in order.
+Each ends with figures on the rows that report. The card of a shipped model has the commands that
+made it, in order.
 """
 
 import json
@@ -21,6 +22,7 @@ from train.augment import augment, warp
 from train.checkpoint import seed_everything
 from train.face_card import WORDS
 from train.face_networks import make
+from train.face_summary import summary
 from train.face_training import Course, Teacher, Training, logits_of, scaled, train
 from train.faces import LABELS, TO_MOOD, Splits, load_splits
 from train.knobs import command, plain, read_knobs
@@ -214,6 +216,10 @@ def main() -> None:
     splits = load_splits(run.data, run.seed)
     print(json.dumps({"rows": {k: len(v) for k, v in vars(splits).items()}}), flush=True)
     training = train(course_of(run), fresh(run), splits.train, splits.select)
+    training.averaged.load_state_dict(training.best_weights)
+    print(
+        json.dumps({"report": summary(course_of(run), training.averaged, splits.report)}, indent=2)
+    )
     if not run.draft:
         ship(run, training, splits)
 
