@@ -130,16 +130,15 @@ def viewed(run: Run) -> Callable[[Tensor], Tensor]:
 
 
 def teacher_of(run: Run) -> Teacher:
-    """The mean of what the teachers say of a face and of its mirror image."""
+    """The mean of what the teachers say."""
     teachers = [load_network(run.draft_of(name), run.device) for name in run.teacher.split(",")]
 
     @torch.no_grad()
     def teach(inputs: Tensor) -> Tensor:
-        both = torch.cat([inputs, inputs.flip(3)]).contiguous(memory_format=torch.channels_last)
+        faces = inputs.contiguous(memory_format=torch.channels_last)
         with torch.autocast(run.device, torch.bfloat16):
-            said = [torch.softmax(network(both).float(), dim=1) for network in teachers]
-        one, mirrored = torch.stack(said).mean(dim=0).chunk(2)
-        return (one + mirrored) / 2
+            said = [torch.softmax(network(faces).float(), dim=1) for network in teachers]
+        return torch.stack(said).mean(dim=0)
 
     return teach
 
