@@ -6,6 +6,8 @@ The one file here that needs more than the standard library: aiohttp, which both
 from __future__ import annotations
 
 import asyncio
+import dataclasses
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 from urllib.parse import quote as _quote
@@ -13,7 +15,7 @@ from urllib.parse import quote as _quote
 import aiohttp
 
 from contract import errors
-from contract.messages import Invite, Receipt, Record, Reply, Session, Summary
+from contract.messages import AlertCase, AlertStep, Invite, Receipt, Record, Reply, Session, Summary
 from contract.secret import part_secret
 from contract.settings import Settings
 from contract.wire import from_json, to_json
@@ -117,6 +119,29 @@ class StoreClient:
         body = await self._call("GET", "/internal/replies/undelivered")
         return tuple(from_json(reply, Reply) for reply in body["replies"])
 
+    async def open_alerts(self) -> tuple[AlertCase, ...]:
+        """Every alert that is not closed, the oldest first."""
+        return _cases(await self._call("GET", "/internal/alerts"))
+
+    async def alert(self, number: int) -> AlertCase:
+        """One alert with its trail; NotFound when there is none."""
+        return from_json(await self._call("GET", f"/internal/alerts/{number}"), AlertCase)
+
+    async def claim_alerts(self) -> tuple[AlertCase, ...]:
+        """The alerts whose notice is due; nobody else gets them for two minutes."""
+        return _cases(await self._call("POST", "/internal/alerts/claim", {}))
+
+    async def add_alert_steps(
+        self, number: int, steps: Sequence[AlertStep], due: float | None = None
+    ) -> AlertCase:
+        """Add to an alert's trail; `due`: its next notice, None for no more of them.
+
+        Raises Conflict for a step that cannot come next and BadMessage without a name or outcome.
+        """
+        body = {"steps": [dataclasses.asdict(step) for step in steps], "due": due}
+        path = f"/internal/alerts/{number}/steps"
+        return from_json(await self._call("POST", path, body), AlertCase)
+
     async def unscored(self, limit: int) -> tuple[Reply, ...]:
         """Free text with consent and without a score, oldest first, at most `limit`."""
         body = await self._call("GET", f"/internal/replies/unscored?limit={limit}")
@@ -138,6 +163,10 @@ class StoreClient:
         said = got.get("error", {}) if isinstance(got, dict) else {}
         kind_of = _ERRORS.get(str(said.get("code")), errors.VultusError)
         raise kind_of(str(said.get("text", f"The store answered {answer.status}.")))
+
+
+def _cases(body: Any) -> tuple[AlertCase, ...]:
+    return tuple(from_json(case, AlertCase) for case in body["cases"])
 
 
 def _part(text: str) -> str:

@@ -35,6 +35,18 @@ REGIONS: tuple[Region, ...] = get_args(Region)
 Scope = Literal["text", "camera"]
 CloseReason = Literal["completed", "stopped", "idle"]
 AlertSource = Literal["item", "unconfirmed", "phrase", "veiled", "not_answered"]
+AlertStepKind = Literal[
+    "raised",
+    "delivered",
+    "failed",
+    "logged",
+    "escalated",
+    "acknowledged",
+    "contacted",
+    "not_reached",
+    "closed",
+]
+AlertState = Literal["raised", "delivered", "acknowledged", "contacted", "not_reached", "closed"]
 Input = Literal["choice", "text", "none"]
 
 
@@ -249,6 +261,30 @@ class Alert:
 
 
 @dataclass(frozen=True)
+class AlertStep:
+    """One line of an alert's trail. Lines are only ever added (contract/alerting.py reads them)."""
+
+    at: float
+    step: AlertStepKind
+    """delivered, failed: one notice to one recipient; logged: there is no one to send it to."""
+    by: str = ""
+    """The person who acted, or where a notice went."""
+    note: str = ""
+    """The outcome in the person's words, or why a notice failed."""
+
+
+@dataclass(frozen=True)
+class AlertCase:
+    """An alert with all that was done about it."""
+
+    number: int
+    """Counts up over all alerts."""
+    patient: str
+    alert: Alert
+    steps: tuple[AlertStep, ...]
+
+
+@dataclass(frozen=True)
 class Expressivity:
     """Session-wide facial expressivity, measured once over all usable windows."""
 
@@ -372,6 +408,8 @@ class Record:
     answers: tuple[Answer, ...] = ()
     """Every answer ever given; the latest of an item counts."""
     alerts: tuple[Alert, ...] = ()
+    cases: tuple[AlertCase, ...] = ()
+    """What was done about each of `alerts`, in the same order."""
     windows: tuple[FaceWindow, ...] = ()
     scores: tuple[ReplyScore, ...] = ()
     mood: SessionMood | None = None
@@ -398,6 +436,8 @@ Message = (
     | FaceWindow
     | Answer
     | Alert
+    | AlertStep
+    | AlertCase
     | SessionMood
     | Receipt
     | Invite

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -23,6 +24,11 @@ def text_key(settings: Settings) -> bytes:
 def clinician_token(settings: Settings) -> str:
     """The token in the clinician's links, /c/{token}: made once, kept in the data folder."""
     return _kept(settings.data / "clinician-token").rstrip("=")  # not part of a link in a mail
+
+
+def alert_token(settings: Settings, number: int) -> str:
+    """The token of the link to one alert, as mails carry it: it opens that alert and no words."""
+    return hmac.digest(part_secret(settings).encode(), f"alert {number}".encode(), "sha256").hex()
 
 
 def _kept(path: Path) -> str:

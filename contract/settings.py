@@ -10,9 +10,12 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from contract.cover import parse_cover
 from contract.errors import BadSetting
+from contract.recipients import mail_server, recipient
 
-PARTS = ("channels", "vision", "sentiment", "fusion", "report")
+PARTS = ("channels", "vision", "sentiment", "fusion", "report", "alerts")
+MODES = ("auto", "demo", "live")
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
@@ -30,7 +33,16 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("database", "", "SQLAlchemy URL; empty: SQLite in the data folder."),
     ("secret", "", "Shared secret between the parts; empty: made once, kept in the data folder."),
     ("key", "", "Key that encrypts free text at rest; empty: made once, kept in the data folder."),
+    ("mode", "auto", "auto: demo until contact and alert_to are set; live: no start without."),
     ("contact", "", "Whom a patient in danger should call, shown word for word."),
+    ("alert_to", "", "Who is told of alerts: mail addresses and https webhooks, by commas."),
+    ("alert_second", "", "Who is told as well when nobody acknowledges in time."),
+    ("alert_repeat_minutes", "10", "Minutes between notices until a named person acknowledges."),
+    ("alert_escalate_minutes", "30", "Minutes after which alert_second is told as well."),
+    ("smtp", "", "Mail server: smtps://user:password@host or smtp://... with STARTTLS."),
+    ("mail_from", "", "Sender of the mails."),
+    ("cover_hours", "", "When alerts are read, local time: mon-fri 9:00-17:00, sat 10:00-12:00."),
+    ("safety_reviewed_by", "", "Who at your clinic approved the safety texts; needed when live."),
     ("frame_rate", "5", "Camera frames a second that the page sends."),
     ("face_model", "face-mini-xception", "Model in models/ that reads faces; also: face-cbam."),
     ("vision_workers", "1", "Worker processes that score frames."),
@@ -59,7 +71,16 @@ class Settings:
     database: str
     secret: str
     key: str
+    mode: str
     contact: str
+    alert_to: tuple[str, ...]
+    alert_second: tuple[str, ...]
+    alert_repeat_minutes: float
+    alert_escalate_minutes: float
+    smtp: str
+    mail_from: str
+    cover_hours: tuple[str, ...]
+    safety_reviewed_by: str
     frame_rate: float
     face_model: str
     vision_workers: int
@@ -72,8 +93,8 @@ class Settings:
 
     @property
     def demo(self) -> bool:
-        """True while nobody is told of an alert: no alert route is built in yet, so always."""
-        return True
+        """True while nobody has to read an alert: without a contact and a route it always is."""
+        return self.mode == "demo" or not (self.contact and self.alert_to)
 
     @property
     def store_url(self) -> str:
@@ -150,6 +171,7 @@ def _checked(settings: Settings) -> Settings:
     if settings.vision_workers < 1 or not settings.idle_hours > 0:
         raise BadSetting("VULTUS_VISION_WORKERS and VULTUS_IDLE_HOURS must be above 0.")
     _check_languages(settings)
+    _check_alerts(settings)
     for pair in settings.min_intervals:
         if not re.fullmatch(r"[a-z][a-z0-9_]*=[0-9]{1,4}", pair):
             raise BadSetting(f"VULTUS_MIN_INTERVALS has {pair!r}, not ID=DAYS like phq9=7.")
@@ -161,6 +183,51 @@ def _checked(settings: Settings) -> Settings:
             "and name its address in VULTUS_ORIGIN, or listen on 127.0.0.1."
         )
     return settings
+
+
+def _check_alerts(settings: Settings) -> None:
+    if settings.mode not in MODES:
+        raise BadSetting(f"VULTUS_MODE is {settings.mode!r}. Known: {', '.join(MODES)}.")
+    if settings.alert_repeat_minutes <= 0 or settings.alert_escalate_minutes <= 0:
+        raise BadSetting("VULTUS_ALERT_REPEAT_MINUTES and _ESCALATE_MINUTES must be above 0.")
+    try:
+        parse_cover(settings.cover_hours)
+    except ValueError as error:
+        raise BadSetting(
+            f"VULTUS_COVER_HOURS has {str(error)!r}, not a span like mon-fri 9:00-17:00."
+        ) from None
+    _check_recipients(settings)
+    if settings.mode == "live":
+        _check_live(settings)
+
+
+def _check_recipients(settings: Settings) -> None:
+    try:
+        told = [recipient(one) for one in (*settings.alert_to, *settings.alert_second)]
+    except ValueError as error:
+        raise BadSetting(
+            f"VULTUS_ALERT_TO or _SECOND has {str(error)!r}, neither mail nor https address."
+        ) from None
+    if any(one.kind == "mail" for one in told):
+        try:
+            mail_server(settings.smtp)
+            recipient(settings.mail_from)
+        except ValueError:
+            raise BadSetting(
+                "Alerts by mail need VULTUS_SMTP, such as smtps://user:password@mail.example.org, "
+                "and VULTUS_MAIL_FROM."
+            ) from None
+
+
+def _check_live(settings: Settings) -> None:
+    """Every questionnaire asks for words, so every one of them can raise an alert."""
+    needed = ("contact", "alert_to", "safety_reviewed_by")
+    lacking = [f"VULTUS_{name.upper()}" for name in needed if not getattr(settings, name)]
+    if lacking:
+        raise BadSetting(
+            "No questionnaire that can raise an alert is enabled (VULTUS_MODE is live) without "
+            f"{', '.join(lacking)}: a log that nobody reads is no alert route."
+        )
 
 
 def _check_languages(settings: Settings) -> None:

@@ -15,9 +15,10 @@ from typing import Any, TypeVar
 from aiohttp import web
 
 from contract.errors import BadMessage, NotFound
-from contract.messages import CloseReason, Record
+from contract.messages import AlertCase, AlertStep, CloseReason, Record
 from contract.settings import Settings
 from contract.wire import any_from_json, from_json, to_json
+from fusion.checks import checked
 from fusion.store import Store
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,15 @@ class Closing:
 
     reason: CloseReason
     at: float
+
+
+@dataclass(frozen=True)
+class Handling:
+    """Body of `POST /internal/alerts/{number}/steps`."""
+
+    steps: tuple[AlertStep, ...]
+    due: float | None = None
+    """When the next notice is to be sent, Unix seconds; null: no more of them."""
 
 
 def attach(app: web.Application, settings: Settings) -> None:
@@ -80,6 +90,10 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.get("/internal/sessions/{session}/consents/{scope}", get_consent),
             web.get("/internal/sessions/{session}/replies/{message}", get_reply),
             web.get("/internal/patients/{patient}/completed", get_completed),
+            web.get("/internal/alerts", get_alerts),
+            web.post("/internal/alerts/claim", post_claim),
+            web.get("/internal/alerts/{number}", get_alert),
+            web.post("/internal/alerts/{number}/steps", post_steps),
             web.get("/internal/replies/undelivered", get_undelivered),
             web.get("/internal/replies/unscored", get_unscored),
         ]
@@ -155,6 +169,37 @@ async def get_consent(request: web.Request) -> web.Response:
 async def get_reply(request: web.Request) -> web.Response:
     session, message = request.match_info["session"], request.match_info["message"]
     return _answer(await _in_thread(request.app, Store.reply, session, message))
+
+
+async def get_alerts(request: web.Request) -> web.Response:
+    return _cases(await _in_thread(request.app, Store.open_alerts))
+
+
+async def post_claim(request: web.Request) -> web.Response:
+    return _cases(await _in_thread(request.app, Store.claim_alerts, time.time()))
+
+
+async def get_alert(request: web.Request) -> web.Response:
+    return _answer(await _in_thread(request.app, Store.alert, _number(request)))
+
+
+async def post_steps(request: web.Request) -> web.Response:
+    done = from_json(await _body(request), Handling)
+    number = _number(request)
+    steps = [checked(step) for step in done.steps]
+    added = _in_thread(request.app, Store.add_alert_steps, number, steps, done.due)
+    return _answer(await added)
+
+
+def _cases(cases: list[AlertCase]) -> web.Response:
+    return web.json_response({"cases": [to_json(case) for case in cases]})
+
+
+def _number(request: web.Request) -> int:
+    number = request.match_info["number"]
+    if not (number.isascii() and number.isdigit() and len(number) < 16):
+        raise NotFound("There is no such alert.")
+    return int(number)
 
 
 async def get_undelivered(request: web.Request) -> web.Response:

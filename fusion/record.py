@@ -25,6 +25,7 @@ from contract.messages import (
 )
 from contract.wire import from_json, to_json
 from fusion import tables
+from fusion.cases import cases_of
 from fusion.cipher import Cipher
 from fusion.rows import TABLES, message_of
 from fusion.session import found
@@ -52,6 +53,7 @@ def conversation(db: Db, session: str, cipher: Cipher) -> Record:
         bot_turns=_every(db, session, BotTurn, cipher),
         answers=_every(db, session, Answer, cipher),
         alerts=_every(db, session, Alert, cipher),
+        cases=cases_of(db, session, cipher),
     )
 
 

@@ -22,6 +22,7 @@ TABLES: dict[type[Any], type[tables.Base]] = {
     messages.FaceWindow: tables.FaceWindowRow,
     messages.Answer: tables.AnswerRow,
     messages.Alert: tables.AlertRow,
+    messages.AlertStep: tables.AlertStepRow,
 }
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session as Db
 
 from contract.errors import BadMessage
 from contract.messages import (
+    AlertCase,
+    AlertStep,
     CloseReason,
     Consent,
     FaceWindow,
@@ -21,7 +24,7 @@ from contract.messages import (
     Summary,
 )
 from contract.settings import Settings
-from fusion import invites, queues, record, session
+from fusion import cases, invites, queues, record, session
 from fusion.checks import checked
 from fusion.cipher import Cipher
 from fusion.constants import Shipped, load_constants
@@ -150,6 +153,34 @@ class Store:
         """Free text with consent and without a score, oldest first."""
         with self._database.read() as db:
             return queues.unscored(db, self._cipher, limit)
+
+    def open_alerts(self) -> list[AlertCase]:
+        """Every alert that is not closed, the oldest first."""
+        with self._database.read() as db:
+            return list(cases.open_cases(db, self._cipher))
+
+    def alert(self, number: int) -> AlertCase:
+        """One alert with its trail."""
+        with self._database.read() as db:
+            return cases.case(db, number, self._cipher)
+
+    def add_alert_steps(
+        self, number: int, steps: Sequence[AlertStep], due: float | None
+    ) -> AlertCase:
+        """Add to an alert's trail; `due` is when its next notice is."""
+        with self._database.write() as db:
+            case = cases.add_steps(db, number, steps, due, self._cipher)
+        for step in steps:
+            log.info("alert step", extra={"alert": number, "step": step.step})
+        return case
+
+    def claim_alerts(self, now: float) -> list[AlertCase]:
+        """The alerts whose notice is due, each for one worker alone."""
+        with self._database.read() as db:
+            if not cases.any_due(db, now):
+                return []
+        with self._database.write() as db:
+            return list(cases.claim_due(db, now, self._cipher))
 
     def _fuse(self, db: Db, row: SessionRow) -> None:
         """Compute the session's mood anew; the caller holds the session row's lock."""

@@ -207,6 +207,30 @@ class AlertRow(Base):
     __table_args__ = (UniqueConstraint("session", "message", "source"),)
 
 
+class AlertStepRow(Base):
+    """contract.messages.AlertStep of one alert; a trigger refuses every update."""
+
+    __tablename__ = "alert_step"
+    number: Mapped[int] = mapped_column(Number, primary_key=True)
+    alert: Mapped[int] = mapped_column(Number, ForeignKey("alert.number"))
+    at: Mapped[float]
+    step: Mapped[str]
+    by: Mapped[str]
+    note: Mapped[str] = mapped_column(Text)
+    __table_args__ = (Index(None, "alert"),)
+
+
+class AlertDueRow(Base):
+    """When the next notice of an alert is to be sent; no row: no more notices."""
+
+    __tablename__ = "alert_due"
+    alert: Mapped[int] = mapped_column(
+        Number, ForeignKey("alert.number"), primary_key=True, autoincrement=False
+    )
+    due: Mapped[float]
+    __table_args__ = (Index(None, "due"),)
+
+
 class SessionMoodRow(Base):
     """contract.messages.SessionMood, as computed when the session closed or last changed."""
 
@@ -220,4 +244,5 @@ class SessionMoodRow(Base):
 SEALED: dict[type[Base], tuple[str, ...]] = {
     ReplyRow: ("text", "payload"),
     BotTurnRow: ("bubbles",),
+    AlertStepRow: ("note",),
 }

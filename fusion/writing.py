@@ -23,6 +23,7 @@ from contract.messages import (
     Start,
 )
 from fusion import tables
+from fusion.cases import raise_alert
 from fusion.cipher import Cipher
 from fusion.items import known_item
 from fusion.record import consented, reply_row
@@ -58,6 +59,9 @@ def write(db: Db, session: tables.SessionRow, message: Any, cipher: Cipher) -> R
     if _stored(db, message) is not None:
         return Receipt(created=False)
     _refuse_unfit(db, session, message)
+    if isinstance(message, Alert):
+        raise_alert(db, message, cipher)
+        return Receipt(created=True)
     db.add(row_of(message, cipher))
     db.flush()
     if isinstance(message, Consent) and not consented(db, message.session, message.scope):
@@ -91,9 +95,9 @@ def _write_reply(db: Db, session: tables.SessionRow, reply: Reply, cipher: Ciphe
     words = reply.typed and item_words(item, reply)
     open_item = item is not None and item.kind == "text"
     db.add(row_of(reply, cipher, words=words, open_item=open_item))
-    if alert is not None:
-        db.add(row_of(alert, cipher))
     db.flush()
+    if alert is not None:
+        raise_alert(db, alert, cipher)
     return Receipt(created=True, alert=alert)
 
 

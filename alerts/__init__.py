@@ -1,0 +1,1 @@
+"""Tells the clinic of alerts by mail and webhook, again and again until a person takes one on."""
