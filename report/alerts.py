@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from contract.messages import Alert, Answer, Record, Reply
+from contract.alerting import owner_of, state_of
+from contract.messages import Alert, AlertStep, Answer, Record, Reply
 from questionnaires.answers import latest
 from questionnaires.definition import Item
 from report.question import Definitions, Question, question
@@ -15,13 +16,19 @@ def alert_lines(record: Record, definitions: Definitions) -> tuple[AlertLine, ..
     """Every alert, in the order of their times."""
     replies = {reply.message: reply for reply in record.replies}
     counted = latest(record.answers)
+    trails = {case.alert: case.steps for case in record.cases}
     return tuple(
-        _line(alert, replies.get(alert.message), counted, definitions) for alert in record.alerts
+        _line(alert, replies.get(alert.message), trails.get(alert, ()), counted, definitions)
+        for alert in record.alerts
     )
 
 
 def _line(
-    alert: Alert, reply: Reply | None, counted: Mapping[str, Answer], definitions: Definitions
+    alert: Alert,
+    reply: Reply | None,
+    steps: Sequence[AlertStep],
+    counted: Mapping[str, Answer],
+    definitions: Definitions,
 ) -> AlertLine:
     asked = None if alert.item is None else question(alert.item, definitions)
     return AlertLine(
@@ -33,6 +40,8 @@ def _line(
         words=None if reply is None else reply.text,
         typed=reply is not None and reply.typed,
         changed_to=_changed_to(alert, asked, counted),
+        state=state_of(steps),
+        owner=owner_of(steps),
     )
 
 

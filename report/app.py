@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from aiohttp import web
 
 from contract.client import StoreClient
 from contract.errors import NotFound, VultusError
-from contract.messages import Record, Summary
+from contract.messages import AlertCase, Record, Summary
 from contract.secret import clinician_token
 from contract.settings import Settings
 from questionnaires.loader import load_all
+from report.alert_pages import AlertPages
+from report.cases import case_lines
 from report.change import earlier_sessions
 from report.overview import overview
 from report.reference import Reference, load_reference
@@ -26,7 +29,7 @@ from report.view import SessionView
 log = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; "
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -40,6 +43,10 @@ def attach(app: web.Application, settings: Settings) -> None:
     pages = Pages(settings, clinician_token(settings), load_reference())
     app.cleanup_ctx.append(_client(settings))
     app.router.add_get("/c/{token}", pages.page(pages.sessions))
+    alerts = pages.alerts
+    app.router.add_get("/a/{number}/{token}", pages.page(pages.alert))
+    app.router.add_post("/a/{number}/{token}", pages.page(alerts.act))
+    app.router.add_post("/c/{token}/alerts/{number}", pages.page(pages.act))
     app.router.add_get("/c/{token}/sessions/{session}.json", pages.session_json)
     app.router.add_get("/c/{token}/sessions/{session}", pages.page(pages.session))
     app.router.add_static("/static/report", STATIC)
@@ -52,13 +59,28 @@ class Pages:
         self._settings = settings
         self._token = token.encode()
         self._reference = reference
+        self.alerts = AlertPages(settings, _store)
 
     async def sessions(self, request: web.Request) -> web.Response:
         """The list of sessions."""
         token = self._checked(request)
         summaries = await request.app[_store].summaries()
+        cases = await request.app[_store].open_alerts()
         log.info("sessions listed")
-        return _html(await asyncio.to_thread(self._overview, summaries, token))
+        return _html(await asyncio.to_thread(self._overview, summaries, cases, token))
+
+    async def alert(self, request: web.Request) -> web.Response:
+        """One alert, opened by the link in a notice."""
+        return _html(await self.alerts.show(request))
+
+    async def act(self, request: web.Request) -> web.Response:
+        """A button beside an open alert in the list."""
+        token = self._checked(request)
+        number = request.match_info["number"]
+        if not (number.isascii() and number.isdigit() and len(number) < 16):
+            raise NotFound("There is no such alert; see the list of open alerts.")
+        await self.alerts.step(request, int(number))
+        raise web.HTTPSeeOther(f"/c/{token}")
 
     async def session(self, request: web.Request) -> web.Response:
         """One session as a page."""
@@ -84,7 +106,8 @@ class Pages:
             except NotFound as error:
                 return _html(problem_page("Nothing here", error.text), error.status)
             except VultusError as error:
-                return _html(problem_page("Not readable now", error.text), error.status)
+                title = "Not readable now" if request.method == "GET" else "Nothing was changed"
+                return _html(problem_page(title, error.text), error.status)
 
         return shown
 
@@ -117,10 +140,13 @@ class Pages:
             earlier=earlier,
         )
 
-    def _overview(self, summaries: tuple[Summary, ...], token: str) -> str:
+    def _overview(
+        self, summaries: tuple[Summary, ...], cases: tuple[AlertCase, ...], token: str
+    ) -> str:
         hide = self._settings.hide_estimates
         lines = overview(summaries, load_all(), hide_estimates=hide)
-        return overview_page(lines, token, demo=self._settings.demo, estimates=not hide)
+        waiting = case_lines(cases, time.time())
+        return overview_page(lines, waiting, token, demo=self._settings.demo, estimates=not hide)
 
 
 def _html(page: str, status: int = 200) -> web.Response:

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from report import bars
+from report.cases import STEPS, CaseLine
 from report.estimate import coverage_sentence, trend_sentence
 from report.face_mesh import face_mesh
 from report.movement import movement_bars, movement_sentence
@@ -21,9 +22,22 @@ from report.wording import CAVEAT, INTENDED_USE, percent
 PAGES = Path(__file__).parent / "pages"
 
 
-def overview_page(lines: Sequence[OverviewLine], token: str, *, demo: bool, estimates: bool) -> str:
-    """The list of sessions."""
-    return _page("overview.html", lines=lines, token=token, demo=demo, estimates=estimates)
+def overview_page(
+    lines: Sequence[OverviewLine],
+    cases: Sequence[CaseLine],
+    token: str,
+    *,
+    demo: bool,
+    estimates: bool,
+) -> str:
+    """The open alerts and the list of sessions."""
+    shown = {"lines": lines, "cases": cases, "token": token}
+    return _page("overview.html", demo=demo, estimates=estimates, **shown)
+
+
+def alert_page(line: CaseLine, *, demo: bool) -> str:
+    """One alert with its trail and what can be done about it."""
+    return _page("alert.html", line=line, demo=demo)
 
 
 def session_page(view: SessionView, token: str) -> str:
@@ -104,7 +118,7 @@ def _environment() -> Environment:
         "iso": lambda at: _local(at).isoformat(timespec="seconds"),
         "percent": percent,
     }
-    made.globals |= {"caveat": CAVEAT, "intended_use": INTENDED_USE}
+    made.globals |= {"caveat": CAVEAT, "intended_use": INTENDED_USE, "steps_as": STEPS}
     return made
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from contract.messages import (
     AlertSource,
+    AlertState,
     CloseReason,
     Consent,
     Coverage,
@@ -39,6 +40,9 @@ class AlertLine:
     typed: bool
     changed_to: str | None
     """The answer that counts now, where it is not the one that raised the alert."""
+    state: AlertState
+    owner: str | None
+    """Who acted on it last; None while nobody has."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,112 @@
+"""Working through open alerts on the clinician's pages, with the real store behind them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from contract.alerting import state_of
+from contract.messages import Alert, AlertCase, AlertStep, Reply
+from contract.secret import alert_token
+from report.cases import age, case_lines
+from tests.report.test_app import Clinic, Serve, serve
+
+__all__ = ["serve"]
+WORDS = "I want to die, in my own secret words"
+NOW = 1_800_000_000.0
+
+
+async def clinic_with_alert(serve: Serve, words: str = WORDS) -> tuple[Clinic, AlertCase]:
+    clinic = await serve()
+    patient = (await clinic.store.invite()).patient
+    session = (await clinic.store.open_session(patient, "web")).session
+    await clinic.store.post(Reply(session, "m1", time.time(), words))
+    return clinic, (await clinic.store.open_alerts())[0]
+
+
+def link(clinic: Clinic, case: AlertCase) -> str:
+    return f"/a/{case.number}/{alert_token(clinic.settings, case.number)}"
+
+
+async def test_open_alerts_stand_above_the_sessions_with_age_and_owner(serve: Serve) -> None:
+    clinic, case = await clinic_with_alert(serve)
+    page = await (await clinic.browser.get(clinic.home)).text()
+    assert page.index("1 open alert") < page.index("<table")
+    assert "open for 0 min" in page and "nobody has taken it on" in page
+    form = {"step": "acknowledged", "by": "A. Nurse"}
+    done = await clinic.browser.post(f"{clinic.home}/alerts/{case.number}", data=form)
+    assert "by <strong>A. Nurse</strong>" in await done.text()
+
+
+async def test_an_alert_is_closed_through_the_link_of_its_notice(serve: Serve) -> None:
+    clinic, case = await clinic_with_alert(serve)
+    for step in ("acknowledged", "not_reached", "contacted", "closed"):
+        form = {"step": step, "by": "A. Nurse", "note": "Spoke on the phone"}
+        page = await clinic.browser.post(link(clinic, case), data=form)
+        assert page.status == 200
+    assert "Closed, by <strong>A. Nurse</strong>" in await page.text()
+    assert state_of((await clinic.store.alert(case.number)).steps) == "closed"
+    assert "open alert" not in await (await clinic.browser.get(clinic.home)).text()
+
+
+async def test_the_page_of_a_notice_shows_no_words_and_opens_no_other_alert(serve: Serve) -> None:
+    clinic, case = await clinic_with_alert(serve)
+    page = await (await clinic.browser.get(link(clinic, case))).text()
+    assert case.patient in page and "secret" not in page
+    assert case.alert.session not in page and clinic.home not in page
+    other = link(clinic, case).replace(f"/a/{case.number}/", f"/a/{case.number + 1}/")
+    assert (await clinic.browser.get(other)).status == 404
+    assert (await clinic.browser.get(f"/a/{case.number}/0000")).status == 404
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "text"),
+    [
+        ({"step": "acknowledged", "by": " "}, 400, "Write your name"),
+        ({"step": "closed", "by": "A. Nurse", "note": "x"}, 409, "next can come: acknowledged"),
+        ({"step": "delivered", "by": "A. Nurse"}, 400, "no such step"),
+        ({}, 400, "no such step"),
+        ({"step": "acknowledged", "by": "x" * 501}, 400, "at most 500 characters"),
+    ],
+)
+async def test_a_wrong_form_changes_nothing_and_says_why(
+    serve: Serve, form: dict[str, str], status: int, text: str
+) -> None:
+    clinic, case = await clinic_with_alert(serve)
+    answer = await clinic.browser.post(link(clinic, case), data=form)
+    page = await answer.text()
+    assert answer.status == status and text in page and "Nothing was changed" in page
+    assert len((await clinic.store.alert(case.number)).steps) == 1
+
+
+async def test_another_sites_form_is_refused(serve: Serve) -> None:
+    clinic, case = await clinic_with_alert(serve)
+    form = {"step": "acknowledged", "by": "A. Nurse"}
+    foreign = {"Origin": "https://evil.example.org"}
+    answer = await clinic.browser.post(link(clinic, case), data=form, headers=foreign)
+    assert answer.status == 403
+    assert len((await clinic.store.alert(case.number)).steps) == 1
+
+
+def case_of(number: int, source: str, at: float, *steps: AlertStep) -> AlertCase:
+    alert = Alert("s1", at, source, "", None, f"m{number}")  # type: ignore[arg-type]
+    return AlertCase(number, "p1", alert, (AlertStep(at, "raised"), *steps))
+
+
+def test_what_nobody_has_taken_on_stands_first_and_hints_stand_last() -> None:
+    owned = AlertStep(NOW, "acknowledged", "A. Nurse")
+    cases = [
+        case_of(1, "veiled", NOW - 900),
+        case_of(2, "item", NOW - 800, owned),
+        case_of(3, "phrase", NOW - 100),
+        case_of(4, "item", NOW - 700),
+    ]
+    assert [line.number for line in case_lines(cases, NOW)] == [4, 3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(-5, "0 min"), (3600, "60 min"), (7200, "2 h"), (3 * 86400, "3 days")]
+)
+def test_ages_are_said_shortly(seconds: float, text: str) -> None:
+    assert age(seconds) == text
