@@ -12,6 +12,7 @@ from channels.page import HERE, invited, patient_page
 from channels.rasa import Rasa
 from channels.rooms import Rooms
 from channels.socket import Chat, Tab
+from channels.watch import Watch
 from contract.client import StoreClient
 from contract.origin import check_origin
 from contract.settings import Settings
@@ -30,11 +31,13 @@ def attach(app: web.Application, settings: Settings) -> None:
     async def serve(app: web.Application) -> AsyncIterator[None]:
         store, rasa, rooms = StoreClient.of(settings), Rasa.of(settings), Rooms()
         delivery = Delivery(store, rasa, rooms)
-        app[chat_key] = Chat(settings, store, rooms, delivery)
+        watch = Watch(settings, store, rooms)
+        app[chat_key] = Chat(settings, store, rooms, delivery, watch)
         sweeps = asyncio.create_task(delivery.run())
         yield
         sweeps.cancel()
         await asyncio.gather(sweeps, return_exceptions=True)
+        await watch.close()
         await delivery.close()
         await rasa.close()
         await store.close()

@@ -8,12 +8,12 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from channels.inbound import ID
-from channels.safety import DEMO
 from channels.transcript import CONSENT_VERSION
 from contract.client import StoreClient
 from contract.errors import NotFound, Unavailable
 from contract.messages import Invite
 from contract.settings import Settings
+from safety.help import texts_of
 
 HERE = Path(__file__).parent
 HEADERS = {
@@ -48,7 +48,7 @@ async def patient_page(token: str, store: StoreClient, settings: Settings) -> we
         answer = _page("unavailable.html", 503)
         answer.headers["Refresh"] = "5"
         return answer
-    demo = DEMO if settings.demo else None
+    demo = texts_of(settings).demo if settings.demo else None
     return _page("patient.html", 200, demo=demo, consent_version=CONSENT_VERSION)
 
 

@@ -15,14 +15,16 @@ from channels.delivery import Delivery
 from channels.inbound import ID, Choice, Inbound, Open, Pong, Said, named, parse, read
 from channels.outgoing import START, greeting, outgoing
 from channels.rooms import Rooms
-from channels.safety import safety_text
 from channels.token_bucket import TokenBucket
 from channels.transcript import bot, consents, hello, offered, patient
+from channels.unstored import unstored_safety
+from channels.watch import Watch
 from contract.client import StoreClient
 from contract.clock import PageClock
-from contract.errors import BadMessage, NotAllowed, NotFound, VultusError
-from contract.messages import BotTurn, Consent, Record, Reply
+from contract.errors import BadMessage, NotAllowed, NotFound, Unavailable, VultusError
+from contract.messages import BotTurn, Consent, Receipt, Record, Reply
 from contract.settings import Settings
+from safety.help import help_message
 
 log = logging.getLogger(__name__)
 PING_EVERY_S = 10.0
@@ -36,6 +38,7 @@ class Chat:
     store: StoreClient
     rooms: Rooms
     delivery: Delivery
+    watch: Watch
 
 
 class Tab:
@@ -173,17 +176,31 @@ class Tab:
         if said.payload is not None and said.payload not in self._offered:
             raise NotAllowed("reply.payload is none of the buttons that the bot offered here.")
         reply = clocked(said, session, self._clock, time.time())
-        receipt = await self._chat.store.post(reply)
-        safety = safety_text(receipt.alert, self._chat.settings)
+        receipt = await self._store(reply)
+        safety = help_message(receipt.alert, self._chat.settings, (), time.time())
         turn = None if receipt.created else await self._turn(reply)
         await self.send({"kind": "stored", "message": reply.message, "safety": safety})
         if turn is not None:
             await self.send(bot(turn))
             return
         self._chat.delivery.hand_over(outgoing(reply))
+        if safety is not None:
+            self._chat.watch.follow(reply, safety)
         if receipt.created:
             entry = {"kind": "said", **patient(reply, safety)}
             await self._chat.rooms.say(session, entry, but=self)
+
+    async def _store(self, reply: Reply) -> Receipt:
+        """Store it. Even while that fails, words that need a person's help get the message."""
+        try:
+            return await self._chat.store.post(reply)
+        except Unavailable:
+            safety = await asyncio.to_thread(unstored_safety, reply, self._chat.settings)
+            if safety is not None:
+                log.error("alert not stored", extra={"session": reply.session})
+                told = {"kind": "safety", "message": reply.message, "safety": safety}
+                await self.send(told)
+            raise
 
     async def _turn(self, reply: Reply) -> BotTurn | None:
         """What the bot said to a repeated reply, if it has answered it."""

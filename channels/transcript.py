@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import Any
 
 from channels.outgoing import START
-from channels.safety import safety_text
 from contract.messages import BotTurn, Bubble, Consent, Record, Reply, Scope, Session
 from contract.settings import Settings
 from contract.wire import to_json
+from safety.help import help_message
 
 CONSENT_VERSION = "1"
 """Version of the consent texts in pages/patient.html; counts up when their meaning changes."""
@@ -47,7 +48,11 @@ def consents(given: Iterable[Consent]) -> dict[str, bool | None]:
 def entries(record: Record, settings: Settings) -> list[dict[str, Any]]:
     """Who said what, oldest first: each reply is followed by the bot's turn to it."""
     turns = {turn.message: turn for turn in record.bot_turns}
-    alerts = {alert.message: safety_text(alert, settings) for alert in record.alerts}
+    now = time.time()
+    alerts = {
+        case.alert.message: help_message(case.alert, settings, case.steps, now)
+        for case in record.cases
+    }
     said = [_bot(turns[START])] if START in turns else []
     for reply in record.replies:
         said.append(patient(reply, alerts.get(reply.message)))

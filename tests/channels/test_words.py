@@ -10,12 +10,10 @@ from channels.clocked import clocked
 from channels.delivery import Pauses
 from channels.inbound import Said
 from channels.outgoing import outgoing
-from channels.safety import safety_text
 from channels.token_bucket import TokenBucket
 from contract.clock import PageClock
 from contract.errors import TooMany
-from contract.messages import Alert, AlertSource, Reply
-from contract.settings import load_settings
+from contract.messages import Reply
 
 TIMES = st.floats(min_value=0, max_value=4e9, allow_nan=False)
 
@@ -65,23 +63,3 @@ def test_bucket_never_lets_more_through_than_it_says(gaps: list[float]) -> None:
 def test_pauses_double_up_to_the_longest() -> None:
     pauses = Pauses()
     assert [pauses.after(n) for n in (1, 2, 3, 6, 500)] == [0.5, 1.0, 2.0, 15.0, 15.0]
-
-
-@pytest.mark.parametrize(
-    ("source", "shown"),
-    [("item", True), ("unconfirmed", True), ("phrase", True), ("not_answered", False)],
-)
-def test_safety_message_is_for_what_was_said_not_for_a_skip(
-    source: AlertSource, shown: bool
-) -> None:
-    alert = Alert("s", 1.0, source, "detail", "phq9_9", "m")
-    settings = load_settings({"VULTUS_CONTACT": "Ward 3: 0800 1234"})
-    text = safety_text(alert, settings)
-    assert (text is not None) == shown
-    if text is not None:
-        assert text.splitlines()[1] == "Ward 3: 0800 1234"
-        assert "Demo: nobody reads this." in text
-
-
-def test_no_alert_needs_no_message() -> None:
-    assert safety_text(None, load_settings({})) is None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from contract.errors import Conflict
 from contract.messages import Answer, Reply
-from fusion.safety import alert_of
+from safety.alert import alert_of
 from fusion.store import Store
 from questionnaires.loader import find_item
 from questionnaires.payload import make_payload

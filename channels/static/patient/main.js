@@ -54,6 +54,9 @@ const take = {
     if (message.safety) warn(message.message, message.safety);
     texts.delete(message.message);
   },
+  safety(message) {
+    warn(message.message, message.safety);
+  },
   said(message) {
     drawEntry(message, true);
     question.wait();
@@ -154,7 +157,7 @@ function answer({ text, payload, typing }) {
 
 /** The safety message; while one that is fresh has not been read the camera is paused. */
 function warn(message, text, fresh = true) {
-  if (warned.has(message)) return;
+  if (warned.has(message)) return transcript.renewSafety(message, text);
   warned.add(message);
   if (fresh) unread.add(message);
   transcript.safety(message, text, fresh ? () => read(message) : null);

@@ -13,12 +13,21 @@ export function withNumbers(text) {
   });
 }
 
+/** The card's lines anew, unless they are the same: a reader would hear them again. */
+export function fillSafety(card, text) {
+  if (card.dataset.text === text) return;
+  card.dataset.text = text;
+  card.querySelectorAll("p").forEach((line) => line.remove());
+  const lines = text.split("\n").map((line, i) => {
+    const kind = i === 0 ? "first" : i === 1 ? "call" : "";
+    return make("p", { className: kind }, ...(i === 1 ? withNumbers(line) : [line]));
+  });
+  card.prepend(...lines);
+}
+
 export function safetyCard(text, onRead) {
   const card = make("div", { className: "safety", role: "alert", tabIndex: -1 });
-  text.split("\n").forEach((line, i) => {
-    const kind = i === 0 ? "first" : i === 1 ? "call" : "";
-    card.append(make("p", { className: kind }, ...(i === 1 ? withNumbers(line) : [line])));
-  });
+  fillSafety(card, text);
   if (onRead) {
     const button = make("button", { type: "button", className: "button", textContent: "I have read this" });
     button.addEventListener("click", () => {

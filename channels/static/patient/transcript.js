@@ -1,16 +1,18 @@
 // The conversation so far, as a log that a screen reader follows.
 
 import { find, make, say } from "./dom.js";
-import { safetyCard } from "./safety.js";
+import { fillSafety, safetyCard } from "./safety.js";
 
 export class Transcript {
   #log = find("#log");
   #drawn = new Map();
+  #cards = new Map();
   #turn = null;
 
   clear() {
     this.#log.replaceChildren();
     this.#drawn.clear();
+    this.#cards.clear();
   }
 
   /** Draw the bot's turn; false when it is there already. */
@@ -42,8 +44,14 @@ export class Transcript {
   /** The safety message; onRead, unless null, is called when it was read. */
   safety(message, text, onRead) {
     const card = safetyCard(text, onRead);
+    this.#cards.set(message, card);
     this.#log.append(card);
     if (onRead) card.scrollIntoView({ block: "start" });
+  }
+
+  /** The message as it is now, for example when nobody could be reached. */
+  renewSafety(message, text) {
+    fillSafety(this.#cards.get(message), text);
   }
 
   latest() {
