@@ -16,6 +16,7 @@ from channels.watch import Watch
 from contract.client import StoreClient
 from contract.origin import check_origin
 from contract.settings import Settings
+from safety.help import check_language
 
 MAX_FRAME_BYTES = 1024 * 1024
 """Above this the socket closes; below it a message that is too large gets a clear error."""
@@ -25,7 +26,8 @@ _sockets_key: web.AppKey[_Sockets] = web.AppKey("chat_sockets")
 
 
 def attach(app: web.Application, settings: Settings) -> None:
-    """Add the routes and what must run behind them."""
+    """Add the routes and what must run behind them; BadSetting as check_language says."""
+    check_language(settings)
     app[_sockets_key] = set()
 
     async def serve(app: web.Application) -> AsyncIterator[None]:

@@ -34,6 +34,7 @@ from fusion.items import alerting_items
 from fusion.rows import message_of
 from fusion.tables import SessionRow
 from fusion.writing import KEYS, write
+from safety.screen import screen
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class Store:
     def of(cls, settings: Settings) -> Store:
         """The store on the database and with the key that the settings name."""
         cipher = Cipher.of(settings)
+        screen("")  # reads the rules, so that the first patient does not wait for that
         return cls(Database.of(settings), cipher, load_constants())
 
     def close(self) -> None:

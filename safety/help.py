@@ -11,6 +11,7 @@ import yaml
 
 from contract.alerting import acknowledged, undelivered
 from contract.cover import parse_cover, read_by
+from contract.errors import BadSetting
 from contract.messages import Alert, AlertStep
 from contract.settings import Settings
 from safety.language import FOLDER, languages
@@ -61,10 +62,27 @@ def unstored_message(alert: Alert | None, settings: Settings) -> str | None:
     return _message(settings, texts, texts.unstored)
 
 
+def check_language(settings: Settings) -> None:
+    """BadSetting when patients would write, live, in a language that nothing is recognised in."""
+    if settings.mode == "live" and _tags(settings)[0] not in languages():
+        known = ", ".join(languages())
+        raise BadSetting(
+            f"VULTUS_LANGUAGE is {settings.language!r}, which has no crisis rules: replies in it "
+            f"cannot be taken while VULTUS_MODE is live. Known: {known}; safety/README.md tells "
+            "how to add one."
+        )
+
+
 def texts_of(settings: Settings) -> Texts:
     """The texts in the patients' language, or English while it has none."""
-    tags = (settings.language.lower(), settings.language.lower().partition("-")[0], DEFAULT)
-    return _texts(next(tag for tag in tags if tag in languages()))
+    return _texts(next(tag for tag in (*_tags(settings), DEFAULT) if tag in languages()))
+
+
+def _tags(settings: Settings) -> list[str]:
+    """The language's tag, best first: its own rules, or else those of its first part."""
+    whole = settings.language.lower()
+    first = whole.partition("-")[0]
+    return [whole, first] if whole in languages() else [first]
 
 
 @cache

@@ -19,10 +19,11 @@ def serve(*parts: str) -> None:
     start_logging()
     try:
         settings = load_settings()
+        app = build(replace(settings, parts=parts or settings.parts))
     except BadSetting as error:
         sys.exit(error.text)
     web.run_app(
-        build(replace(settings, parts=parts or settings.parts)),
+        app,
         host=settings.host,
         port=settings.port,
         access_log_class=RouteLogger,

@@ -35,6 +35,17 @@ def test_defaults_are_loopback_and_demo() -> None:
         ({"VULTUS_TEXT_MODELS": "el=../key"}, "VULTUS_TEXT_MODELS has 'el=../key', not "),
         ({"VULTUS_TEXT_MODELS": "el=a,EL=b"}, "VULTUS_TEXT_MODELS names a language twice"),
         ({"VULTUS_MIN_INTERVALS": "phq9"}, "VULTUS_MIN_INTERVALS has 'phq9', not ID=DAYS"),
+        ({"VULTUS_MODE": "loud"}, "VULTUS_MODE is 'loud'. Known: auto, demo, live."),
+        ({"VULTUS_MODE": "live"}, "No questionnaire that can raise an alert is enabled"),
+        (
+            {"VULTUS_MODE": "live", "VULTUS_CONTACT": "0800", "VULTUS_SAFETY_REVIEWED_BY": "x"},
+            "No questionnaire that can raise an alert is enabled (VULTUS_MODE is live) without "
+            "VULTUS_ALERT_TO",
+        ),
+        ({"VULTUS_ALERT_TO": "http://hooks.example.org"}, "VULTUS_ALERT_TO or _SECOND has "),
+        ({"VULTUS_ALERT_TO": "a@example.org"}, "Alerts by mail need VULTUS_SMTP"),
+        ({"VULTUS_COVER_HOURS": "always"}, "VULTUS_COVER_HOURS has 'always', not a span"),
+        ({"VULTUS_ALERT_REPEAT_MINUTES": "0"}, "VULTUS_ALERT_REPEAT_MINUTES and"),
         ({"VULTUS_ORIGIN": "http://example.org"}, "VULTUS_ORIGIN must start with https://"),
     ],
 )
@@ -42,6 +53,13 @@ def test_a_wrong_setting_is_refused_by_name(environ: dict[str, str], text: str) 
     with pytest.raises(BadSetting) as caught:
         load_settings(environ)
     assert caught.value.text.startswith(text)
+
+
+def test_a_contact_and_someone_to_tell_end_the_demo() -> None:
+    told = {"VULTUS_ALERT_TO": "https://hooks.example.org/x", "VULTUS_CONTACT": "0800"}
+    assert not load_settings(told).demo
+    assert load_settings(told | {"VULTUS_MODE": "demo"}).demo
+    assert load_settings(told | {"VULTUS_CONTACT": ""}).demo
 
 
 def test_each_language_has_its_text_model() -> None:

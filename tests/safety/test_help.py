@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract.errors import BadSetting
 from contract.messages import Alert, AlertSource, AlertStep, AlertStepKind
 from contract.settings import Settings, load_settings
-from safety.help import LATE_S, help_message, texts_of, unstored_message
+from safety.help import LATE_S, check_language, help_message, texts_of, unstored_message
 
 FRIDAY_EVENING = datetime(2026, 11, 20, 20, 0).timestamp()
 CONTACT = "Ward 3: 0800 1234"
@@ -85,6 +86,13 @@ def test_the_second_line_is_always_whom_to_call(kinds: list[AlertStepKind]) -> N
 
 def test_without_a_contact_it_names_the_emergency_number() -> None:
     assert "local emergency number" in said(settings=replace(DEMO, contact=""))
+
+
+def test_a_language_without_crisis_rules_is_refused_live_only() -> None:
+    with pytest.raises(BadSetting, match="no crisis rules"):
+        check_language(replace(LIVE, language="el"))
+    for fine in (replace(DEMO, language="el"), LIVE, replace(LIVE, language="en-GB")):
+        check_language(fine)
 
 
 def test_a_language_without_texts_gets_the_english_ones() -> None:
