@@ -36,7 +36,7 @@ def _sentence(words: str, rules: Language) -> Finding | None:
     veiled: Finding | None = None
     for rule in rules.explicit:
         for match in rule.pattern.finditer(left):
-            if not _taken_back(left, match, rule, rules):
+            if not _taken_back(words, left, match, rule, rules):
                 return Finding("explicit", rule.text)
             veiled = Finding("veiled", rule.text)
     if veiled:
@@ -45,10 +45,10 @@ def _sentence(words: str, rules: Language) -> Finding | None:
     return next((Finding("veiled", rule.text) for rule in hints), None)
 
 
-def _taken_back(words: str, match: re.Match[str], rule: Rule, rules: Language) -> bool:
-    """Whether what matched is negated, long past, or somebody else's."""
+def _taken_back(words: str, left: str, match: re.Match[str], rule: Rule, rules: Language) -> bool:
+    """Whether what matched in `left` is negated, long past, or somebody else's."""
     return (
-        _negated(words, match, rule, rules)
+        _negated(left, match, rule, rules)
         or any(one.pattern.search(words) for one in rules.others)
         or (
             any(one.pattern.search(words) for one in rules.past) and not rules.present.search(words)
