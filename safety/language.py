@@ -88,15 +88,19 @@ def languages() -> tuple[str, ...]:
 
 def meant_words(body: dict[str, Any]) -> list[str]:
     """The words that a slip may be corrected to, the most important first."""
-    long = {word for word in named_words(body) if len(word) >= _SHORTEST_MEANT}
+    lines = [*body["explicit"], *body["veiled"]]
+    long = {word for word in _named(body, lines) if len(word) >= _SHORTEST_MEANT}
     return [*_FIRST_MEANT, *sorted(long - set(_FIRST_MEANT))]
 
 
 def named_words(body: dict[str, Any]) -> set[str]:
     """Every word that a rule or a contraction names."""
-    lines = [line for part in _PARTS for line in body[part]]
-    named = {word for line in lines for word in vocabulary(line)}
+    return _named(body, [line for part in _PARTS for line in body[part]])
+
+
+def _named(body: dict[str, Any], lines: Iterable[str]) -> set[str]:
     classes = "|".join(body["words"].values()).replace("|", " ").split()
+    named = {word for line in lines for word in vocabulary(line)}
     return named | set(classes) | CONTRACTIONS
 
 

@@ -19,7 +19,7 @@ _MOST_LONG = 2.0
 _LONGEST, _LONGEST_GLUED = 24, 80
 """Letters above which a word is not looked at as one word, as several without blanks."""
 _DOUBLED, _NEIGHBOUR, _SWAPPED, _OTHER = 0.5, 0.6, 0.5, 1.0
-_SMALL = frozenset("i a to my be me not the of it in do all up on is am so".split())
+_SMALL = frozenset("i a to my be me not and the of it in do all up on is am so".split())
 """Small words that are seen when blanks are missing; other small words would be seen anywhere."""
 
 
