@@ -28,10 +28,10 @@ from fusion.cipher import Cipher
 from fusion.items import known_item
 from fusion.record import consented, reply_row
 from fusion.rows import TABLES, message_of, row_of
-from safety.alert import alert_of, asked_item
 from fusion.session import resume
 from questionnaires.definition import Item
 from questionnaires.resolve import is_command, resolve
+from safety.alert import alert_of, asked_item
 
 KEYS: dict[type[Any], tuple[str, ...]] = {
     Consent: ("scope", "given", "at"),
