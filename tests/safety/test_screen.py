@@ -34,6 +34,15 @@ def test_every_language_has_400_phrasings_half_of_them_in_families_of_their_own(
     assert not {row.text for row in tuning} & {row.text for row in held_back}
 
 
+def test_the_documented_worth_on_the_held_back_phrasings_is_the_measured_one() -> None:
+    found = figures(read_phrasings(PHRASINGS / "en_held_back.tsv"), "en")
+    page = (PHRASINGS.parents[1] / "docs" / "safety.md").read_text()
+    for kind in GOALS:
+        shares = found[kind]["recall"], found[kind]["false_alarms"]
+        row = next(line for line in page.splitlines() if line.startswith(f"| {kind} | "))
+        assert all(f"{share['count']} of {share['of']}" in row for share in shares)
+
+
 @pytest.mark.parametrize("text", PLAIN)
 @pytest.mark.parametrize("change", [str.upper, str.title, lambda text: text.replace(" ", "  ")])
 def test_case_and_blanks_change_nothing(text: str, change: object) -> None:
