@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -178,9 +179,10 @@ def ship(run: Run, training: Training, splits: Splits) -> None:
 
 
 def temperature_of(run: Run, network: nn.Module, splits: Splits) -> float:
-    logits = logits_of(course_of(run), network, splits.calibrate)
-    truth = (splits.calibrate.votes @ TO_MOOD).argmax(axis=1)
-    return fit_temperature(logits, TO_MOOD, truth)
+    """Fitted where raters agreed on an emotion: the rows that `python -m bench.face` counts."""
+    agreed = splits.calibrate.rows(np.flatnonzero(splits.calibrate.majority))
+    logits = logits_of(course_of(run), network, agreed)
+    return fit_temperature(logits, TO_MOOD, (agreed.votes @ TO_MOOD).argmax(axis=1))
 
 
 def made(run: Run, training: Training) -> dict[str, Any]:
