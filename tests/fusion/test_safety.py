@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from contract.errors import Conflict
 from contract.messages import Answer, Reply
-from safety.alert import alert_of
 from fusion.store import Store
 from questionnaires.loader import find_item
 from questionnaires.payload import make_payload
 from questionnaires.resolve import is_command, resolve
+from safety.alert import alert_of
 
 AT = 1_800_000_000.0
 NINE = find_item("phq9_9")[1]
