@@ -16,6 +16,7 @@ from contract.recipients import mail_server, recipient
 
 PARTS = ("channels", "vision", "sentiment", "fusion", "report", "alerts")
 MODES = ("auto", "demo", "live")
+NEEDED_LIVE = ("contact", "alert_to", "safety_reviewed_by")
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
@@ -33,7 +34,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("database", "", "SQLAlchemy URL; empty: SQLite in the data folder."),
     ("secret", "", "Shared secret between the parts; empty: made once, kept in the data folder."),
     ("key", "", "Key that encrypts free text at rest; empty: made once, kept in the data folder."),
-    ("mode", "auto", "auto: demo until contact and alert_to are set; live: no start without."),
+    ("mode", "auto", "auto: demo until the three that live needs are set; live: no start without."),
     ("contact", "", "Whom a patient in danger should call, shown word for word."),
     ("alert_to", "", "Who is told of alerts: mail addresses and https webhooks, by commas."),
     ("alert_second", "", "Who is told as well when nobody acknowledges in time."),
@@ -93,8 +94,8 @@ class Settings:
 
     @property
     def demo(self) -> bool:
-        """True while nobody has to read an alert: without a contact and a route it always is."""
-        return self.mode == "demo" or not (self.contact and self.alert_to)
+        """True while nobody has to read an alert: always, while anything for that is lacking."""
+        return self.mode == "demo" or not all(getattr(self, name) for name in NEEDED_LIVE)
 
     @property
     def store_url(self) -> str:
@@ -221,8 +222,7 @@ def _check_recipients(settings: Settings) -> None:
 
 def _check_live(settings: Settings) -> None:
     """Every questionnaire asks for words, so every one of them can raise an alert."""
-    needed = ("contact", "alert_to", "safety_reviewed_by")
-    lacking = [f"VULTUS_{name.upper()}" for name in needed if not getattr(settings, name)]
+    lacking = [f"VULTUS_{name.upper()}" for name in NEEDED_LIVE if not getattr(settings, name)]
     if lacking:
         raise BadSetting(
             "No questionnaire that can raise an alert is enabled (VULTUS_MODE is live) without "

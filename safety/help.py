@@ -64,11 +64,11 @@ def unstored_message(alert: Alert | None, settings: Settings) -> str | None:
 
 def check_language(settings: Settings) -> None:
     """BadSetting when patients would write, live, in a language that nothing is recognised in."""
-    if settings.mode == "live" and _tags(settings)[0] not in languages():
+    if not settings.demo and _tags(settings)[0] not in languages():
         known = ", ".join(languages())
         raise BadSetting(
             f"VULTUS_LANGUAGE is {settings.language!r}, which has no crisis rules: replies in it "
-            f"cannot be taken while VULTUS_MODE is live. Known: {known}; safety/README.md tells "
+            f"can be taken in demo mode only. Known: {known}; safety/README.md tells "
             "how to add one."
         )
 

@@ -55,11 +55,15 @@ def test_a_wrong_setting_is_refused_by_name(environ: dict[str, str], text: str) 
     assert caught.value.text.startswith(text)
 
 
-def test_a_contact_and_someone_to_tell_end_the_demo() -> None:
-    told = {"VULTUS_ALERT_TO": "https://hooks.example.org/x", "VULTUS_CONTACT": "0800"}
+def test_a_contact_someone_to_tell_and_a_reviewer_end_the_demo() -> None:
+    told = {
+        "VULTUS_ALERT_TO": "https://hooks.example.org/x",
+        "VULTUS_CONTACT": "0800",
+        "VULTUS_SAFETY_REVIEWED_BY": "the ward's psychologist",
+    }
     assert not load_settings(told).demo
     assert load_settings(told | {"VULTUS_MODE": "demo"}).demo
-    assert load_settings(told | {"VULTUS_CONTACT": ""}).demo
+    assert all(load_settings(told | {name: ""}).demo for name in told)
 
 
 def test_each_language_has_its_text_model() -> None:

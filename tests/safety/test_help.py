@@ -88,7 +88,7 @@ def test_without_a_contact_it_names_the_emergency_number() -> None:
     assert "local emergency number" in said(settings=replace(DEMO, contact=""))
 
 
-def test_a_language_without_crisis_rules_is_refused_live_only() -> None:
+def test_a_language_without_crisis_rules_is_refused_outside_demo_mode() -> None:
     with pytest.raises(BadSetting, match="no crisis rules"):
         check_language(replace(LIVE, language="el"))
     for fine in (replace(DEMO, language="el"), LIVE, replace(LIVE, language="en-GB")):
