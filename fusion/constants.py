@@ -30,6 +30,8 @@ class Constants:
     """Of the fused mood, before anything is known."""
     prior_face: Mood
     """What the face model expects before it sees anything: taken out of its readings."""
+    prior_still: Mood
+    """What it expects of a face that does not move: neutral, whatever is felt."""
     prior_text: Mood
     a_face: float
     """Trust in the face, before anything is measured."""
@@ -38,6 +40,7 @@ class Constants:
     """Above 1 softens the model's probabilities."""
     temperature_text: float
     temperature_session: float
+    """Of a session of many turns; below 1 sharpens. One turn alone has 1."""
     gamma: float
     """How much confidence counts in the weights; 0: not at all."""
     k_both: float
@@ -61,6 +64,8 @@ class Constants:
     """Least probability of a mood that is named."""
     confident_from: float
     """Probability from which on a reading can contradict the other modality."""
+    confident_session: float
+    """The same over a whole session, where chance has been averaged out."""
     heard_from: float
     """Weight from which on a modality can contradict the other."""
     least_seconds: float

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Sequence
 
-from contract.messages import Expressivity, Movement
+from contract.messages import Expressivity, Mood, Movement
 from fusion.constants import Constants, Reference
+from fusion.pool import mood_of
 
 HIGH, LOW = 0.95, 0.05
 """Percentiles of the windows' highest and lowest values: single bad windows drop out."""
@@ -51,9 +52,22 @@ def weight_factor(value: float | None, constants: Constants) -> float:
     """g(E): rises with expressivity inside the reference range, is capped above it."""
     if value is None:
         return constants.g_insufficient
-    rise = 1 / (1 + math.exp(-(value - constants.g_centre) / constants.g_width))
-    factor = constants.g_min + (1 - constants.g_min) * rise
+    factor = constants.g_min + (1 - constants.g_min) * _rise(value, constants)
     return min(factor, constants.g_atypical) if atypical(value, constants) else factor
+
+
+def expected_face(value: float | None, constants: Constants) -> Mood:
+    """What the face model says anyway of a face that moves this much.
+
+    From `prior_still` to `prior_face`, geometrically, along the rise of g: of a face that hardly
+    moves neutral is expected, so that a neutral reading of it says nothing, and a smile much.
+    """
+    if value is None:
+        free = (constants.g_insufficient - constants.g_min) / (1 - constants.g_min)
+    else:
+        free = _rise(value, constants)
+    still, moving = constants.prior_still, constants.prior_face
+    return mood_of(s ** (1 - free) * m**free for s, m in zip(still, moving, strict=True))
 
 
 def atypical(value: float | None, constants: Constants) -> bool:
@@ -68,6 +82,10 @@ def percentile(values: Sequence[float], share: float) -> float:
     below = math.floor(place)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+
+
+def _rise(value: float, constants: Constants) -> float:
+    return 1 / (1 + math.exp(-(value - constants.g_centre) / constants.g_width))
 
 
 def _ranges(movements: Sequence[Movement]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""The one mood of a session: its turns' log-odds, averaged by weight. Pure: no clock, no I/O."""
+"""The one mood of a session: its turns' evidence, averaged by weight. Pure: no clock, no I/O."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from fusion.evidence import evidence_hash
 from fusion.expressivity import measure
 from fusion.fused_turn import DISAGREE, FusedTurn, Voice, contradict, fuse_turn
 from fusion.notes import notes
-from fusion.pool import average, evidence, posterior, towards_other
+from fusion.pool import Evidence, average, divided, evidence, posterior
 from fusion.regions import mean_regions
 from fusion.turns import turns_of, usable_windows
 
@@ -73,40 +73,43 @@ def _moved(record: Record, constants: Constants, alerting: frozenset[str]) -> Ex
 
 
 def _verdict(turns: Sequence[FusedTurn], constants: Constants) -> Verdict:
-    known = [(turn, _share(turn, turns, constants)) for turn in turns if turn.fused is not None]
+    known = [turn for turn in turns if turn.fused is not None]
     if not known:
         return Verdict("other", NOTHING_KNOWN, Weights(0.0, 0.0), False, "not estimable")
-    weights = _session_weights(known)
-    found = [(share, evidence(turn.fused, constants.prior)) for turn, share in known if turn.fused]
-    pooled = posterior(constants.prior, average(found), 1 / constants.temperature_session)
-    faces = [turn.face for turn, _ in known if turn.face]
-    texts = [turn.text for turn, _ in known if turn.text]
+    faces, texts = [one.face for one in known if one.face], [one.text for one in known if one.text]
+    heard = [(_lasting(face, len(faces), constants), face.found) for face in faces]
+    said = [(text.worth, text.found) for text in texts]
+    weights = _weights(heard, said)
+    strength = 1 + (1 / constants.temperature_session - 1) * (1 - 1 / len(known))
+    pooled = posterior(constants.prior, average([*heard, *said]), strength)
     if faces and texts:
         face, text = _said(faces), _said(texts)
-        if contradict(face, text, _typical_weights(faces, texts), constants):
-            split = towards_other(pooled, min(max(face), max(text)))
-            return Verdict("other", split, weights, False, DISAGREE)
+        typical, sure_from = _typical_weights(faces, texts), constants.confident_session
+        if contradict(face, text, typical, sure_from, constants):
+            return Verdict("other", divided(pooled, face, text), weights, False, DISAGREE)
     mood = MOODS[max(range(len(MOODS)), key=lambda index: pooled[index])]
     if max(pooled) < constants.abstain_below:
         return Verdict("other", pooled, weights, True, "uncertain")
-    return Verdict(mood, pooled, weights, False, _why_other(known) if mood == "other" else None)
+    return Verdict(
+        mood, pooled, weights, False, _why_other(known, weights.face) if mood == "other" else None
+    )
 
 
-def _share(turn: FusedTurn, turns: Sequence[FusedTurn], constants: Constants) -> float:
-    """Weight of a turn in the session: what its words are worth, and its face's independent part.
+def _lasting(face: Voice, faces: int, constants: Constants) -> float:
+    """What a turn's face is worth over a session in which there are so many.
 
-    Faces of different turns are correlated, so m of them are worth m / (1 + (m - 1) r).
+    They are one face in one light, so m of them are worth m / (1 + (m - 1) r). And g counts once
+    more: over the turns the words' chance errors average out, but a rigid face errs the same way
+    in each.
     """
-    faces = sum(1 for one in turns if one.face)
-    design_effect = 1 + (faces - 1) * constants.face_correlation
-    worth_face = turn.face.worth / design_effect if turn.face else 0.0
-    return worth_face + (turn.text.worth if turn.text else 0.0)
+    return face.worth * face.factors["g"] / (1 + (faces - 1) * constants.face_correlation)
 
 
-def _session_weights(known: Sequence[tuple[FusedTurn, float]]) -> Weights:
-    total = math.fsum(share for _, share in known)
-    face = math.fsum(share * turn.weights.face for turn, share in known) / total
-    return Weights(face, 1 - face)
+def _weights(
+    heard: Sequence[tuple[float, Evidence]], said: Sequence[tuple[float, Evidence]]
+) -> Weights:
+    face, text = (math.fsum(worth for worth, _ in voices) for voices in (heard, said))
+    return Weights(face / (face + text), 1 - face / (face + text))
 
 
 def _said(voices: Sequence[Voice]) -> Mood:
@@ -118,21 +121,21 @@ def _said(voices: Sequence[Voice]) -> Mood:
 
 def _typical_weights(faces: Sequence[Voice], texts: Sequence[Voice]) -> Weights:
     """The weights of a turn as they are on average, so that many buttons do not hush the words."""
-    face = math.fsum(voice.worth for voice in faces) / len(faces)
+    face = math.fsum(voice.worth * voice.factors["g"] for voice in faces) / len(faces)
     text = math.fsum(voice.worth for voice in texts) / len(texts)
     return Weights(face / (face + text), text / (face + text))
 
 
-def _why_other(known: Sequence[tuple[FusedTurn, float]]) -> str:
+def _why_other(known: Sequence[FusedTurn], face: float) -> str:
     """Why `other` came out surest: turns that contradict themselves, a surprised face, or a mix."""
-    total = math.fsum(share for _, share in known)
-    split = math.fsum(share for turn, share in known if turn.reason == DISAGREE)
-    if split > total / 2:
+    if 2 * sum(1 for turn in known if turn.reason == DISAGREE) > len(known):
         return DISAGREE
-    faces = [(share * turn.weights.face, turn.turn.face) for turn, share in known if turn.turn.face]
-    seen = math.fsum(share for share, _ in faces)
-    surprised = math.fsum(share * face.surprise for share, face in faces)
-    return "surprise" if seen > total / 2 and surprised > seen / 4 else "mixed"
+    seen = [
+        (turn.face.worth, turn.turn.face.surprise) for turn in known if turn.face and turn.turn.face
+    ]
+    worth = math.fsum(one for one, _ in seen)
+    surprised = math.fsum(one * surprise for one, surprise in seen)
+    return "surprise" if face > 0.5 and surprised > worth / 4 else "mixed"
 
 
 def _coverage(record: Record, turns: Sequence[FusedTurn], alerting: frozenset[str]) -> Coverage:

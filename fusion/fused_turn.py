@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from contract.messages import Expressivity, Mood, TurnMood, Weights
 from fusion.constants import Constants
-from fusion.expressivity import atypical, weight_factor
+from fusion.expressivity import atypical, expected_face, weight_factor
 from fusion.pool import (
     Evidence,
     average,
     confidence,
+    divided,
     evidence,
     opposed,
     posterior,
     soften,
-    towards_other,
 )
 from fusion.turns import Turn
 
@@ -76,10 +76,12 @@ def fuse_turn(turn: Turn, moved: Expressivity, constants: Constants) -> FusedTur
     return FusedTurn(turn, face, text, weights, fused, reason)
 
 
-def contradict(one: Mood, other: Mood, weights: Weights, constants: Constants) -> bool:
+def contradict(
+    one: Mood, other: Mood, weights: Weights, confident_from: float, constants: Constants
+) -> bool:
     """Whether both readings are sure, opposite, and each weighs enough to be heard."""
     heard = min(weights.face, weights.text) >= constants.heard_from
-    return heard and opposed(one, other, constants.confident_from)
+    return heard and opposed(one, other, confident_from)
 
 
 def _face(turn: Turn, moved: Expressivity, constants: Constants) -> Voice | None:
@@ -94,7 +96,8 @@ def _face(turn: Turn, moved: Expressivity, constants: Constants) -> Voice | None
     }
     worth = factors["a_face"] * factors["q"] * factors["c_face"] ** constants.gamma * factors["g"]
     parts = {f"q_{name}": value for name, value in turn.face.parts.items()}
-    return Voice(reading, evidence(reading, constants.prior_face), worth, {**factors, **parts})
+    found = evidence(reading, expected_face(moved.value, constants))
+    return Voice(reading, found, worth, {**factors, **parts})
 
 
 def _text(turn: Turn, constants: Constants) -> Voice | None:
@@ -128,7 +131,7 @@ def _pooled(
         return None, None
     strength = 1 + (constants.k_both - 1) * 4 * weights.face * weights.text
     fused = posterior(constants.prior, average(voices), strength)
-    if face and text and contradict(face.reading, text.reading, weights, constants):
-        sure = min(max(face.reading), max(text.reading))
-        return towards_other(fused, sure), DISAGREE
+    sure_from = constants.confident_from
+    if face and text and contradict(face.reading, text.reading, weights, sure_from, constants):
+        return divided(fused, face.reading, text.reading), DISAGREE
     return fused, None

@@ -12,6 +12,7 @@ from contract.messages import MOODS, Mood
 
 LEAST_CONFIDENCE = 0.01
 """A reading that is perfectly undecided still is a reading."""
+_NEGATIVE, _POSITIVE = MOODS.index("negative"), MOODS.index("positive")
 
 Evidence = tuple[float, float, float, float]
 """Log-odds by mood, up to a constant."""
@@ -60,16 +61,20 @@ def posterior(prior: Mood, found: Evidence, strength: float) -> Mood:
 
 def opposed(one: Mood, other: Mood, confident_from: float) -> bool:
     """Whether one reading is surely negative and the other surely positive."""
-    sides = {_side(one, confident_from), _side(other, confident_from)}
-    return sides == {"negative", "positive"}
+    return {_side(one, confident_from), _side(other, confident_from)} == {"negative", "positive"}
 
 
-def towards_other(mood: Mood, share: float) -> Mood:
-    """The mood with `share` of its probability moved to `other`."""
+def divided(mood: Mood, face: Mood, text: Mood) -> Mood:
+    """The mood of modalities that contradict each other: as much goes to `other` as both are sure
+    of, and at least so much that it is the likeliest."""
+    share = max(0.5, min(max(face), max(text)))
     kept = [(1 - share) * p for p in mood]
     return mood_of((*kept[:3], kept[3] + share))
 
 
 def _side(mood: Mood, confident_from: float) -> str | None:
-    best = max(range(len(MOODS)), key=lambda index: mood[index])
-    return MOODS[best] if mood[best] >= confident_from else None
+    """The likelier of negative and positive when it is sure enough."""
+    negative, positive = mood[_NEGATIVE], mood[_POSITIVE]
+    if max(negative, positive) < confident_from or negative == positive:
+        return None
+    return "negative" if negative > positive else "positive"

@@ -1,0 +1,121 @@
+"""One's own sessions in which the patient rated the mood: constants fitted on those.
+
+A line of the file is a `Record` as JSON (`GET /internal/sessions/{session}`); its rating is the
+latest answer to RATED, 0 to 10.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from contract.messages import MOODS, Record
+from contract.wire import from_json
+from fusion.constants import Constants
+from fusion.expressivity import measure
+from fusion.turns import Turn, turns_of, usable_windows
+from train.fusion_fit import Range, fitted
+from train.fusion_formula import fuse
+from train.fusion_sessions import ABSENT, Sessions
+from train.measures import log_loss
+
+RATED = "daily_checkin_mood"
+NEGATIVE_TO, POSITIVE_FROM = 3, 7
+"""Of 0 (the worst imaginable) to 10 (the best); between them neutral."""
+RANGES = (
+    Range("a_face", 0.2, 5.0),
+    Range("g_min", 0.01, 0.4),
+    Range("g_centre", 0.3, 0.55),
+    Range("temperature_session", 0.3, 1.5),
+)
+"""Few, because rated sessions are."""
+STAY = 20.0
+"""Sessions that what was fitted before counts for: few sessions move the constants little."""
+
+
+def fit_rated(path: Path, shipped: Constants) -> tuple[Constants, dict[str, Any]]:
+    """The constants that fit the rated sessions best without going far, and what they were."""
+    records = _records(path)
+    sessions = as_sessions(records, shipped)
+    if not len(sessions):
+        raise SystemExit(f"{path} has no session with an answer to {RATED} and a face or words.")
+    before = {one.name: getattr(shipped, one.name) for one in RANGES}
+
+    def loss(tried: Constants) -> float:
+        lost = log_loss(fuse(sessions, tried).sessions, sessions.mood)
+        moved = sum(
+            ((getattr(tried, one.name) - before[one.name]) / (one.high - one.low)) ** 2
+            for one in RANGES
+        )
+        return lost + moved * STAY / len(sessions)
+
+    constants = fitted(shipped, RANGES, loss)
+    made = {
+        "sessions": len(sessions),
+        "file_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "log_loss_before": round(log_loss(fuse(sessions, shipped).sessions, sessions.mood), 4),
+        "log_loss": round(log_loss(fuse(sessions, constants).sessions, sessions.mood), 4),
+    }
+    return constants, made
+
+
+def rating(record: Record) -> int | None:
+    """The latest answer to RATED; None without one."""
+    given = [one for one in record.answers if one.item == RATED and one.value is not None]
+    return max(given, key=lambda one: one.at).value if given else None
+
+
+def mood_of_rating(value: int) -> int:
+    """Its place in MOODS."""
+    if value <= NEGATIVE_TO:
+        return MOODS.index("negative")
+    return MOODS.index("positive" if value >= POSITIVE_FROM else "neutral")
+
+
+def as_sessions(records: Sequence[Record], constants: Constants) -> Sessions:
+    """The rated ones that have a face or words."""
+    known = [
+        (one, value, turns)
+        for one in records
+        if (value := rating(one)) is not None and (turns := _read(one))
+    ]
+    longest = max((len(turns) for _, _, turns in known), default=0)
+    shape = (len(known), longest)
+    sessions = Sessions(
+        mood=np.array([mood_of_rating(value) for _, value, _ in known], np.intp),
+        moods=np.full(shape, ABSENT),
+        face=np.full((*shape, 4), np.nan),
+        quality=np.full(shape, np.nan),
+        text=np.full((*shape, 4), np.nan),
+        tokens=np.full(shape, np.nan),
+        expressivity=np.array([_moved(one, constants) for one, _, _ in known]),
+    )
+    for row, (_, _, turns) in enumerate(known):
+        for place, turn in enumerate(turns):
+            if turn.face:
+                sessions.face[row, place] = turn.face.mood
+                sessions.quality[row, place] = turn.face.quality
+            if turn.text:
+                sessions.text[row, place] = turn.text.mood
+                sessions.tokens[row, place] = turn.text.tokens
+    return sessions
+
+
+def _records(path: Path) -> list[Record]:
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    return [from_json(json.loads(line), Record) for line in lines]
+
+
+def _read(record: Record) -> list[Turn]:
+    return [turn for turn in turns_of(record, frozenset()) if turn.face or turn.text]
+
+
+def _moved(record: Record, constants: Constants) -> float:
+    seen = [one.expressivity for one in usable_windows(record, frozenset()) if one.expressivity]
+    value = measure(seen, constants).value
+    return float("nan") if value is None else value
