@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.client import StoreClient
-from contract.messages import Consent, Record, SessionMood
+from contract.messages import Consent, FaceWindow, Record, Reply, ReplyScore, SessionMood
 from contract.secret import part_secret
 from contract.settings import load_settings
 from service.app import build
@@ -59,10 +59,13 @@ async def _mood(client: StoreClient, made: Record, seed: int) -> SessionMood:
     for scope in ("text", "camera"):
         await client.post(Consent(id, patient, scope, "1", True, AT))
     order = random.Random(seed)
-    for message in [
+    later: list[FaceWindow | ReplyScore] = [*made.windows, *made.scores]
+    order.shuffle(later)
+    messages: list[Reply | FaceWindow | ReplyScore] = [
         *order.sample(made.replies, len(made.replies)),
-        *order.sample((*made.windows, *made.scores), len(made.windows) + len(made.scores)),
-    ]:
+        *later,
+    ]
+    for message in messages:
         await client.post(replace(message, session=id))
     await client.close_session(id, "completed", AT + 600)
     mood = (await client.record(id)).mood
