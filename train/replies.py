@@ -19,6 +19,7 @@ GROUPS = ("ambiguous", "negative", "neutral", "positive")
 """The order of goemotions_group_labels.txt: the ids in the rows count along it."""
 EMOTIONS = 28
 CLINICAL = Path(__file__).parent / "data"
+DEVELOPMENT = "clinical_replies_dev.tsv"
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,15 @@ def load_clinical(folder: Path = CLINICAL) -> Splits:
 
     By place and not by seed, so that a reply once looked at never comes to report.
     """
-    train = read_clinical(folder / "clinical_replies_train.tsv")
-    dev = read_clinical(folder / "clinical_replies_dev.tsv")
+    train = join([read_clinical(path) for path in training_files(folder)])
+    dev = read_clinical(folder / DEVELOPMENT)
     half = len(dev) // 2
     select = dev.rows(np.arange(half))
     return Splits(train, select, select, dev.rows(np.arange(half, len(dev))))
+
+
+def training_files(folder: Path = CLINICAL) -> list[Path]:
+    return sorted(folder.glob("clinical_replies_train*.tsv"))
 
 
 def read_goemotions(folder: Path, part: str) -> Replies:

@@ -26,6 +26,7 @@ from train.measures import fit_temperature, soft_loss
 from train.minilm import MoodReader, ShippedText, load_tokenizer
 from train.replies import (
     CLINICAL,
+    DEVELOPMENT,
     MOODS,
     Parts,
     Replies,
@@ -34,6 +35,7 @@ from train.replies import (
     load_clinical,
     load_splits,
     single,
+    training_files,
 )
 from train.ship import export, quantise, sha256, write_card
 from train.text_card import APPROACHES, WORDS
@@ -220,7 +222,7 @@ def measured(run: Run, parts: Parts, whole: Path) -> dict[str, Any]:
 
 def made(run: Run, minutes: float) -> dict[str, Any]:
     files = [run.data / f"goemotions_{kind}_{part}.tsv" for kind, part in KINDS]
-    files += [CLINICAL / f"clinical_replies_{part}.tsv" for part in ("train", "dev")]
+    files += [*training_files(), CLINICAL / DEVELOPMENT]
     return {
         "command": command("train.text_sentiment", run, run.fixed()),
         "seed": run.seed,

@@ -1,13 +1,16 @@
 """The clinical replies: whole, balanced, and the development set apart from the training set."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
-from train.replies import CLINICAL, MOODS, load_clinical, read_clinical
+from train.replies import CLINICAL, MOODS, load_clinical, read_clinical, training_files
 
 NEAR = 0.6
+TABLES = Path(__file__).parents[1] / "sentiment" / "behaviour"
 
 
 def texts(part: str) -> list[tuple[str, str]]:
@@ -21,7 +24,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.lower()) or text.split())
 
 
-@pytest.mark.parametrize(("part", "least"), [("train", 1500), ("dev", 300)])
+@pytest.mark.parametrize(("part", "least"), [("train", 1500), ("train_2", 500), ("dev", 300)])
 def test_there_are_enough_replies_of_every_mood_and_none_twice(part: str, least: int) -> None:
     rows = texts(part)
     assert len(rows) >= least
@@ -29,7 +32,7 @@ def test_there_are_enough_replies_of_every_mood_and_none_twice(part: str, least:
     assert len({text for _, text in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("part", ["train", "dev"])
+@pytest.mark.parametrize("part", ["train", "train_2", "dev"])
 def test_the_readme_counts_the_replies(part: str) -> None:
     moods = Counter(mood for mood, _ in texts(part))
     counts = [moods.total(), *(moods[mood] for mood in MOODS)]
@@ -38,13 +41,50 @@ def test_the_readme_counts_the_replies(part: str) -> None:
     assert f"`clinical_replies_{part}.tsv` | {row} |" in readme
 
 
+class Seen:
+    """Replies by their words, to find the nearly same."""
+
+    def __init__(self, replies: Iterable[str] = ()) -> None:
+        self.replies: list[frozenset[str]] = []
+        self.holding: defaultdict[str, list[int]] = defaultdict(list)
+        for reply in replies:
+            self.add(reply)
+
+    def add(self, reply: str) -> None:
+        for word in words(reply):
+            self.holding[word].append(len(self.replies))
+        self.replies.append(words(reply))
+
+    def has_near(self, reply: str) -> bool:
+        own = words(reply)
+        shared = Counter(place for word in own for place in self.holding.get(word, ()))
+        return any(
+            both / (len(own) + len(self.replies[place]) - both) >= NEAR
+            for place, both in shared.items()
+        )
+
+
 def test_no_development_reply_nearly_stands_in_training() -> None:
-    known = [words(text) for _, text in texts("train")]
-    for _, text in texts("dev"):
-        own = words(text)
-        sharing = [other for other in known if not own.isdisjoint(other)]
-        near = [other for other in sharing if len(own & other) / len(own | other) >= NEAR]
-        assert not near, text
+    known = Seen(load_clinical().train.texts)
+    assert [text for _, text in texts("dev") if known.has_near(text)] == []
+
+
+def test_the_second_training_file_repeats_nothing() -> None:
+    """Neither the first, nor the development set, nor a behaviour table, nor itself."""
+    known = Seen(text for part in ("train", "dev") for _, text in texts(part))
+    for table in TABLES.glob("*.tsv"):
+        for line in table.read_text(encoding="utf-8").splitlines():
+            for cell in line.split("\t"):
+                known.add(cell)
+    for _, text in texts("train_2"):
+        assert not known.has_near(text), text
+        known.add(text)
+
+
+def test_every_training_file_is_read() -> None:
+    assert len(training_files()) >= 2
+    rows = sum(len(read_clinical(path)) for path in training_files())
+    assert len(load_clinical().train) == rows
 
 
 def test_the_half_that_reports_selects_nothing() -> None:
