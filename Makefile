@@ -31,7 +31,7 @@ test: setup .venv/.test .venv-bot/.test ## Run every test, in both environments
 
 test-train: .venv-train/.train ## Run the tests of the training itself and check its types
 	.venv-train/bin/mypy --exclude train/fusion train tests/train/networks
-	.venv-train/bin/python -m pytest -q tests/train
+	.venv-train/bin/python -m pytest -q tests/train/networks
 
 check: .venv/.test .venv-bot/.test ## Format, lint and types
 	.venv/bin/ruff format --check .
