@@ -12,6 +12,11 @@ def augment(faces: Tensor, draw: torch.Generator) -> Tensor:
     return erase(brighten(warp(faces, draw), draw), draw)
 
 
+def augmented(pixels: Tensor, draw: torch.Generator) -> Tensor:
+    """The same for faces of 0..255."""
+    return (augment(pixels / 127.5 - 1, draw) + 1) * 127.5
+
+
 def uniform(low: float, high: float, rows: int, draw: torch.Generator) -> Tensor:
     return torch.rand(rows, generator=draw) * (high - low) + low
 

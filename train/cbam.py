@@ -8,6 +8,8 @@ after the halving, where it costs a quarter.
 import torch
 from torch import Tensor, nn
 
+from train.conv_pair import conv_pair
+
 WIDTH = 32
 """Channels of the first pair; they double with each pair."""
 DENSE = 128
@@ -81,12 +83,7 @@ class Cbam(nn.Module):
 
 def _pair(inputs: int, outputs: int) -> list[nn.Module]:
     return [
-        nn.Conv2d(inputs, outputs, 3, padding=1, bias=False),
-        nn.BatchNorm2d(outputs),
-        nn.ReLU(),
-        nn.Conv2d(outputs, outputs, 3, padding=1, bias=False),
-        nn.BatchNorm2d(outputs),
-        nn.ReLU(),
+        *conv_pair(inputs, outputs),
         nn.MaxPool2d(2),
         ChannelAttention(outputs),
         SpatialAttention(),

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 
 from models.card import open_session
-from train.augment import augment, warp
+from train.augment import augmented, warp
 from train.checkpoint import seed_everything
 from train.face_card import WORDS
 from train.face_networks import make
@@ -120,7 +120,7 @@ def course_of(run: Run) -> Course:
 def prepared(run: Run, pixels: Tensor, draw: torch.Generator) -> tuple[Tensor, Tensor]:
     """What the network sees and what the teacher does: the same face, for the teacher unspoilt."""
     if run.worse < 0:
-        changed = (augment(scaled(pixels), draw) + 1) * 127.5
+        changed = augmented(pixels, draw)
         return changed, changed
     framed = (warp(scaled(pixels), draw, zoom=0.25, shift=0.2, stretch=0.08) + 1) * 127.5
     return worsen(framed, run.worse, draw), levelled(framed)

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from train.augment import augment, warp
+from train.augment import augmented, warp
 from train.checkpoint import seed_everything
 from train.face_networks import make
 from train.face_training import Course, logits_of, scaled, train
@@ -106,7 +106,7 @@ def course_of(run: Run) -> Course:
 
 
 def strongly(pixels: Tensor, draw: torch.Generator) -> tuple[Tensor, Tensor]:
-    changed = (augment(scaled(pixels), draw) + 1) * 127.5
+    changed = augmented(pixels, draw)
     return changed, changed
 
 

@@ -2,6 +2,8 @@
 
 from torch import Tensor, nn
 
+from train.conv_pair import conv_pair
+
 WIDTH = 64
 """Filters of the first block; they double with each block."""
 DENSE = 128
@@ -34,11 +36,6 @@ class ThreeBlocks(nn.Module):
 
 def _block(inputs: int, outputs: int) -> list[nn.Module]:
     return [
-        nn.Conv2d(inputs, outputs, 3, padding=1, bias=False),
-        nn.BatchNorm2d(outputs),
-        nn.ReLU(),
-        nn.Conv2d(outputs, outputs, 3, padding=1, bias=False),
-        nn.BatchNorm2d(outputs),
-        nn.ReLU(),
+        *conv_pair(inputs, outputs),
         nn.MaxPool2d(2),
     ]

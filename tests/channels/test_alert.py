@@ -15,6 +15,7 @@ from contract.client import StoreClient
 from contract.messages import AlertStep
 from contract.settings import Settings
 from service.app import build
+from tests.channels.live import live
 from tests.channels.page import Page
 
 CRISIS = "I want to kill myself"
@@ -22,14 +23,7 @@ CRISIS = "I want to kill myself"
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    """Live, with a webhook that nobody listens on."""
-    return replace(
-        settings,
-        mode="live",
-        alert_to=(f"http://127.0.0.1:{unused_port()}/",),
-        safety_reviewed_by="the ward's psychologist",
-        parts=("channels", "fusion", "alerts"),
-    )
+    return live(settings)
 
 
 async def test_the_patient_is_told_when_no_notice_could_be_sent_and_when_somebody_knows(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pytest
-from aiohttp.test_utils import unused_port
 from playwright.async_api import Page, expect
 
 from contract.client import StoreClient
 from contract.messages import AlertStep
 from contract.settings import Settings
 from tests.channels.fake_rasa import FakeRasa
+from tests.channels.live import live
 from tests.channels.test_browser import (
     ALERTING,
     CHROMIUM,
@@ -29,14 +28,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not instal
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    """Live, with a webhook that nobody listens on."""
-    return replace(
-        settings,
-        mode="live",
-        alert_to=(f"http://127.0.0.1:{unused_port()}/",),
-        safety_reviewed_by="the ward's psychologist",
-        parts=("channels", "fusion", "alerts"),
-    )
+    return live(settings)
 
 
 async def test_the_message_says_when_nobody_was_reached_and_when_somebody_knows(
