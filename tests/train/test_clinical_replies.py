@@ -24,7 +24,9 @@ def words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.lower()) or text.split())
 
 
-@pytest.mark.parametrize(("part", "least"), [("train", 1500), ("train_2", 2500), ("dev", 300)])
+@pytest.mark.parametrize(
+    ("part", "least"), [("train", 1500), ("train_2", 2500), ("train_3", 1500), ("dev", 300)]
+)
 def test_there_are_enough_replies_of_every_mood_and_none_twice(part: str, least: int) -> None:
     rows = texts(part)
     assert len(rows) >= least
@@ -32,7 +34,7 @@ def test_there_are_enough_replies_of_every_mood_and_none_twice(part: str, least:
     assert len({text for _, text in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("part", ["train", "train_2", "dev"])
+@pytest.mark.parametrize("part", ["train", "train_2", "train_3", "dev"])
 def test_the_readme_counts_the_replies(part: str) -> None:
     moods = Counter(mood for mood, _ in texts(part))
     counts = [moods.total(), *(moods[mood] for mood in MOODS)]
@@ -69,20 +71,20 @@ def test_no_development_reply_nearly_stands_in_training() -> None:
     assert [text for _, text in texts("dev") if known.has_near(text)] == []
 
 
-def test_the_second_training_file_repeats_nothing() -> None:
-    """Neither the first, nor the development set, nor a behaviour table, nor itself."""
+def test_the_later_training_files_repeat_nothing() -> None:
+    """Neither one before, nor the development set, nor a behaviour table, nor themselves."""
     known = Seen(text for part in ("train", "dev") for _, text in texts(part))
     for table in TABLES.glob("*.tsv"):
         for line in table.read_text(encoding="utf-8").splitlines():
             for cell in line.split("\t"):
                 known.add(cell)
-    for _, text in texts("train_2"):
+    for _, text in texts("train_2") + texts("train_3"):
         assert not known.has_near(text), text
         known.add(text)
 
 
 def test_every_training_file_is_read() -> None:
-    assert len(training_files()) >= 2
+    assert len(training_files()) >= 3
     rows = sum(len(read_clinical(path)) for path in training_files())
     assert len(load_clinical().train) == rows
 
