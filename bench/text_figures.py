@@ -14,6 +14,7 @@ from train.measures import (
     calibration_error,
     confusion,
     half_width,
+    honest_error,
     macro_f1,
     weighted_f1,
 )
@@ -27,6 +28,7 @@ def model_figures(probabilities: Floats, truth: Labels) -> Figures:
     return {
         **_counted(truth, guess),
         "ece": round(calibration_error(probabilities, truth), 4),
+        "ece_if_honest": round(honest_error(probabilities), 4),
         "classes": class_figures(MOODS, probabilities, truth, guess),
     }
 
@@ -36,7 +38,7 @@ def lexicon_figures(guess: Labels, truth: Labels) -> Figures:
     classes = class_figures(MOODS, np.eye(len(MOODS))[guess], truth, guess)
     for figures in classes.values():
         figures["average_precision"] = None
-    return {**_counted(truth, guess), "ece": None, "classes": classes}
+    return {**_counted(truth, guess), "ece": None, "ece_if_honest": None, "classes": classes}
 
 
 def _counted(truth: Labels, guess: Labels) -> Figures:

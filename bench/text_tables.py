@@ -10,7 +10,7 @@ from rich.table import Table
 from contract.messages import MOODS
 
 READERS = ("int8", "float32", "vader")
-FIGURES = ("accuracy", "macro_f1", "weighted_f1", "ece")
+FIGURES = ("accuracy", "macro_f1", "weighted_f1", "ece", "ece_if_honest")
 
 
 def show(found: dict[str, Any], screen: Console) -> None:

@@ -71,6 +71,21 @@ def calibration_error(probabilities: Floats, truth: Labels, bins: int = 15) -> f
     return float(np.average(np.abs(found.confidence - found.accuracy), weights=found.rows))
 
 
+def honest_error(probabilities: Floats, draws: int = 200, seed: int = 7) -> float:
+    """The calibration error that probabilities so sure show on so few rows if they are honest.
+
+    The mean over labels drawn from them: bins of few rows are off by chance, and the error adds up
+    the distances.
+    """
+    draw = np.random.default_rng(seed)
+    edges = probabilities.cumsum(axis=1)[:, :-1]
+    found = [
+        calibration_error(probabilities, (draw.random((len(edges), 1)) > edges).sum(axis=1))
+        for _ in range(draws)
+    ]
+    return float(np.mean(found))
+
+
 def log_loss(probabilities: Floats, truth: Labels) -> float:
     chosen = probabilities[np.arange(len(truth)), truth]
     return float(-np.log(np.maximum(chosen, 1e-12)).mean())

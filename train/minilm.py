@@ -34,6 +34,12 @@ class MoodReader(nn.Module):
         self.head = nn.Linear(WIDTH, moods)
         self.fine = nn.Linear(WIDTH, EMOTIONS)
 
+    def hold_still(self, layers: int) -> None:
+        """The words' vectors and so many lowest layers learn nothing; with 0 all learn."""
+        parts = [self.encoder.embeddings, *self.encoder.encoder.layer]
+        for part in parts[: layers + 1] if layers else []:
+            part.requires_grad_(False)
+
     def read(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """[N, 384] what both heads see."""
         words = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state

@@ -13,6 +13,7 @@ from train.measures import (
     calibration_error,
     f1_scores,
     half_width,
+    honest_error,
     macro_f1,
     weighted_f1,
 )
@@ -117,6 +118,7 @@ def mood_figures(probabilities: Floats, replies: Replies) -> dict[str, Any]:
         "mood_f1": _named(f1_scores(truth, guess, len(MOODS))),
         "mood_rows": dict(zip(MOODS, np.bincount(truth, minlength=4).tolist(), strict=True)),
         "mood_ece": round(calibration_error(probabilities[alone], truth), 4),
+        "mood_ece_if_honest": round(honest_error(probabilities[alone]), 4),
     }
 
 

@@ -1,7 +1,7 @@
 """Fine-tune MiniLM-L6 for four moods and ship it, quantised to int8.
 
 Three stages: GoEmotions comments, then clinical replies among comments, then these once more with
-replies made by rule.
+replies made by rule. The knobs are in `train/text_knobs.py`.
 
 python -m train.text_sentiment              trains, exports to models/ and writes the card
 python -m train.text_sentiment --evaluate   prints the card's figures again, from the shipped file
@@ -9,9 +9,7 @@ python -m train.text_sentiment --evaluate   prints the card's figures again, fro
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Any
 
 import numpy as np
@@ -21,7 +19,7 @@ from tokenizers import Tokenizer
 
 from models.card import load_card
 from train.checkpoint import seed_everything
-from train.knobs import command, plain, read_knobs
+from train.knobs import command, read_knobs
 from train.measures import fit_temperature, soft_loss
 from train.minilm import MoodReader, ShippedText, load_tokenizer
 from train.replies import (
@@ -41,6 +39,8 @@ from train.ship import export, quantise, sha256, write_card
 from train.text_card import APPROACHES, WORDS
 from train.text_figures import evaluate, figures, score
 from train.text_frames import framed
+from train.text_knobs import Run
+from train.text_start import blended, start_from
 from train.text_training import Stage, Training, logits_of, tokens, train_stage
 from train.text_typos import hurried
 from train.text_words import write_words
@@ -54,78 +54,12 @@ METRICS = {
 }
 MOST_LOST = 0.005
 """How much of any figure int8 may cost before it is refused."""
-CHECKPOINT = Path(gettempdir()) / "vultus-train" / "text.pt"
-
-
-@dataclass(frozen=True)
-class Run:
-    """Train the text model and ship it to the models folder."""
-
-    # where things are
-    data: Path = field(
-        default=Path("../shared/data/text"), metadata={"help": "folder of the GoEmotions rows"}
-    )
-    models: Path = field(default=Path("models"), metadata={"help": "folder to ship to"})
-    checkpoint: Path = field(default=CHECKPOINT, metadata={"help": "resumed from when it is there"})
-    evaluate: bool = field(default=False, metadata={"help": "print the shipped model's figures"})
-    version: str = field(default="2", metadata={"help": "written into the card"})
-    keep_tokens: int = field(default=128, metadata={"help": "where the shipped tokenizer cuts"})
-    # the first stage: comments
-    epochs: int = field(default=2, metadata={"help": "one pass is about 43,000 comments"})
-    rows: int = field(default=0, metadata={"help": "train on so many random comments, 0: all"})
-    rate: float = field(default=1.5e-4, metadata={"help": "peak learning rate of the encoder"})
-    fine: float = field(default=0.2, metadata={"help": "weight of the loss over 28 emotions"})
-    # the second stage: replies among comments
-    reply_epochs: int = field(default=3, metadata={"help": "0 ships what the comments taught"})
-    reply_rate: float = field(default=1e-4, metadata={"help": "peak learning rate of the encoder"})
-    repeats: int = field(default=3, metadata={"help": "how often an epoch has each reply"})
-    comments: int = field(default=12_000, metadata={"help": "comments seen again in an epoch"})
-    typos: float = field(default=0.5, metadata={"help": "share of the texts retyped in a hurry"})
-    # the third stage: the same with replies made by rule
-    rule_epochs: int = field(default=1, metadata={"help": "0 ships what the replies taught"})
-    rule_rate: float = field(default=1.2e-4, metadata={"help": "peak learning rate of the encoder"})
-    rule_comments: int = field(default=8_000, metadata={"help": "comments seen again in an epoch"})
-    rule_rows: int = field(default=4_500, metadata={"help": "replies made by rule"})
-    # all
-    batch: int = field(default=64, metadata={"help": "texts a step"})
-    head_rate: float = field(default=1e-3, metadata={"help": "peak learning rate of the heads"})
-    decay: float = field(default=0.01, metadata={"help": "AdamW weight decay"})
-    max_tokens: int = field(default=64, metadata={"help": "longer texts are cut here"})
-    seed: int = field(default=7, metadata={"help": "of the splits and of the training"})
-    # on what
-    device: str = field(default="cpu", metadata={"help": "cpu or cuda"})
-    threads: int = field(default=1, metadata={"help": "CPU threads"})
-
-    def fixed(self) -> dict[str, Any]:
-        """The knobs that decide what is learned."""
-        places = {"data", "models", "checkpoint", "evaluate", "version", "keep_tokens"}
-        known = plain(self).items()
-        return {key: value for key, value in known if key not in {*places, "device", "threads"}}
-
-    def stages(self) -> tuple[Stage, Stage, Stage]:
-        shared = {
-            key: getattr(self, key)
-            for key in ("batch", "decay", "fine", "seed", "head_rate", "device")
-        }
-        comments = Stage(
-            name="comments", epochs=self.epochs, rate=self.rate, warm=0.15, left=0.37,
-            deeper=1.0, smoothing=0.0, average=0.995, **shared,
-        )  # fmt: skip
-        replies = Stage(
-            name="replies", epochs=self.reply_epochs, rate=self.reply_rate, warm=0.1, left=0.0,
-            deeper=0.9, smoothing=0.05, average=0.98, **shared,
-        )  # fmt: skip
-        rules = Stage(
-            name="rules", epochs=self.rule_epochs, rate=self.rule_rate, warm=0.1, left=0.0,
-            deeper=1.0, smoothing=0.0, average=0.95, **shared,
-        )  # fmt: skip
-        return comments, replies, rules
 
 
 def train(run: Run, parts: Parts, tokenizer: Tokenizer) -> tuple[MoodReader, float]:
     """The network after all stages, and the minutes they took."""
-    network = MoodReader(len(MOODS)).to(run.device)
-    minutes = 0.0
+    network, minutes = begun(run), 0.0
+    network.hold_still(run.still)
 
     def on_comments(reader: MoodReader) -> float:
         return loss_on(parts.comments.select, reader, tokenizer, run.device)
@@ -148,7 +82,17 @@ def train(run: Run, parts: Parts, tokenizer: Tokenizer) -> tuple[MoodReader, flo
     for stage, rows, chosen in zip(run.stages(), fed, judged, strict=True):
         if stage.epochs:
             minutes += trained(run, stage, network, rows, chosen, tokenizer).minutes
+    if run.blend < 1:
+        network.load_state_dict(blended(begun(run).state_dict(), network.state_dict(), run.blend))
     return network, minutes
+
+
+def begun(run: Run) -> MoodReader:
+    """MiniLM with fresh heads, or the shipped file that the training goes on from."""
+    network = MoodReader(len(MOODS))
+    if run.start != Path():
+        start_from(run.start, network)
+    return network.to(run.device)
 
 
 def trained(
@@ -223,6 +167,7 @@ def measured(run: Run, parts: Parts, whole: Path) -> dict[str, Any]:
 def made(run: Run, minutes: float) -> dict[str, Any]:
     files = [run.data / f"goemotions_{kind}_{part}.tsv" for kind, part in KINDS]
     files += [*training_files(), CLINICAL / DEVELOPMENT]
+    files += [run.start] if run.start != Path() else []
     return {
         "command": command("train.text_sentiment", run, run.fixed()),
         "seed": run.seed,

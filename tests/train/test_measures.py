@@ -11,6 +11,7 @@ from train.measures import (
     f1_scores,
     fit_temperature,
     half_width,
+    honest_error,
     macro_f1,
     soft_loss,
     softmax,
@@ -34,6 +35,13 @@ def test_sure_and_right_is_calibrated_sure_and_wrong_is_not() -> None:
     sure = np.array([[1.0, 0.0], [0.0, 1.0]])
     assert calibration_error(sure, np.array([0, 1])) == 0
     assert calibration_error(sure, np.array([1, 0])) == 1
+
+
+def test_an_honest_model_errs_by_chance_on_few_rows_and_hardly_on_many() -> None:
+    rows = np.tile([[0.7, 0.1, 0.1, 0.1], [0.4, 0.3, 0.2, 0.1]], (5_000, 1))
+    assert honest_error(rows[:100]) == pytest.approx(0.07, abs=0.02)
+    assert honest_error(rows) < 0.01
+    assert honest_error(np.eye(4)) == 0
 
 
 def test_the_temperature_undoes_an_overconfident_scale() -> None:
