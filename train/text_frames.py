@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from train import text_phrases
 from train.replies import EMOTIONS, MOODS, Replies
 
 BAD = (
@@ -78,6 +79,7 @@ def framed(replies: Replies, count: int, draw: np.random.Generator) -> Replies:
         lambda: some_time("neutral"),
         lambda: two_clauses(THEN_NOW),
         lambda: two_clauses(CONTRAST),
+        *text_phrases.kinds(pick),
     )
     made = [kinds[place % len(kinds)]() for place in range(count)]
     shares = np.array([[float(mood == one) for one in MOODS] for mood, _ in made])

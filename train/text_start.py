@@ -19,7 +19,7 @@ def start_from(path: Path, network: MoodReader) -> None:
     """Set the encoder and the mood head; the head of the 28 emotions is not in the file."""
     graph = onnx.load(path).graph
     told = {one.name: onnx.numpy_helper.to_array(one) for one in graph.initializer}
-    weights = {name: torch.from_numpy(value) for name, value in _named(graph, told)}
+    weights = {name: torch.tensor(value) for name, value in _named(graph, told)}
     wanted = {name for name in network.state_dict() if not name.startswith("fine.")}
     missing = sorted(wanted - weights.keys())
     if missing:
