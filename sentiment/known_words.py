@@ -14,6 +14,8 @@ SHORTEST_SLIP = 5
 """Letters: with fewer, a word of another language is too easily one slip from an English one."""
 ENOUGH = 0.5
 """Share of the words that must be known; a word one slip away from a known one counts half."""
+ENDINGS = ("ed", "ing", "ly", "ful", "less", "ness")
+"""English ones: what a known word makes with one of them is known too, `refreshed` by `refresh`."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -37,13 +39,22 @@ class KnownWords:
         return WORD.sub(lambda match: self._spelt(match.group()), text)
 
     def _knows(self, word: str) -> float:
-        if word in self.words:
+        if word in self.words or self._made_of_known(word):
             return 1.0
         return 0.5 if self._meant(word) else 0.0
 
     def _spelt(self, word: str) -> str:
         plain = _plain(word.lower())
-        return word if plain in self.words else self._meant(plain) or word
+        known = plain in self.words or self._made_of_known(plain)
+        return word if known else self._meant(plain) or word
+
+    def _made_of_known(self, word: str) -> bool:
+        """A known word of four letters or more with an ending: its `e` lost, its letter doubled."""
+        stems = [word.removesuffix(one) for one in ENDINGS if word.endswith(one)]
+        forms = (
+            (stem, f"{stem}e", stem[:-1] if stem[-2:-1] == stem[-1:] else "") for stem in stems
+        )
+        return any(len(form) >= 4 and form in self.words for some in forms for form in some)
 
     def _meant(self, word: str) -> str | None:
         """The known word that is one letter swapped, forgotten, too many or changed away."""

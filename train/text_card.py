@@ -39,6 +39,19 @@ APPROACHES: list[dict[str, Any]] = [
         "clinical_macro_f1": 0.789,
     },
     {
+        "what": "the fourth, then 4,500 rows made by rule, more slips (version 2, int8)",
+        "command": "python -m train.text_sentiment",
+        "comments_macro_f1": 0.681,
+        "clinical_accuracy": 0.775,
+        "clinical_macro_f1": 0.776,
+    },
+    {
+        "what": "version 2, then 9,822 replies 3 times among 30,000 comments, 4,000 by rule (int8)",
+        "comments_macro_f1": 0.679,
+        "clinical_accuracy": 0.809,
+        "clinical_macro_f1": 0.809,
+    },
+    {
         "what": "weights between the second and the fourth, 15 % and 85 %: no better at either",
         "comments_macro_f1": 0.689,
         "clinical_accuracy": 0.756,
@@ -89,16 +102,21 @@ WORDS: dict[str, Any] = {
         "emotion inference at work, in education, in policing or at borders",
     ],
     "known_failures": [
-        "idiom: 'flat line, nothing doing', 'your guess is as good as mine', 'tickled pink'; see "
-        "metrics.clinical, which is full of it",
-        "loss told without a symptom word: 'divorce papers came' reads as neutral",
-        "two opposite halves of equal weight often read as one of them",
-        "some denied trouble reads as trouble: 'not a single stumble all week', 'the shaking "
-        "didn't spoil my lunch'; understatement: 'could be worse' reads as negative",
-        "'it hurt for months and now the pain has gone' reads as negative",
+        "idiom: 'flat line, nothing doing' reads as negative, 'your guess is as good as mine' as "
+        "positive, 'tickled pink' as other; see metrics.clinical, which is full of it",
+        "loss told without a symptom word: 'divorce papers came' and 'sold the piano' read as "
+        "neutral",
+        "two opposite halves of equal weight may read as one of them: 'marvellous company, "
+        "horrendous journey' reads as negative",
+        "'it hurt for months and now the pain has gone' reads as negative, 'I could do with less "
+        "pain' as positive, 'less than ideal' as neutral",
+        "irony without a complaint in it: 'yeah sure, I feel amazing, that's why I'm crying' reads "
+        "as positive",
         "metrics.probes has sentences a patient might write with what is made of them, right or "
         "wrong",
         "on comments it is worse than version 1, which knew no clinical replies: see approaches",
+        "a rare word alone that is not among the known words is other, never scored, or is taken "
+        "for a known one that is a letter away",
         "a sentence with many foreign or misspelt words is other, never scored; words.txt decides",
         "int8 scales its inputs over a whole batch: the same reply beside others scores a little "
         "differently, so score one reply at a time where results must repeat",

@@ -138,8 +138,9 @@ def ship(run: Run, network: MoodReader, minutes: float, parts: Parts) -> None:
     whole = run.checkpoint.with_name(f"{NAME}.float32.onnx")
     export(ShippedText(network.cpu(), temperature), inputs, varying, whole)
     quantise(whole, run.models / f"{NAME}.onnx")
-    load_tokenizer(run.keep_tokens).save(str(run.models / TOKENIZER))
-    write_words(parts, run.models / KNOWN_WORDS)
+    tokenizer = load_tokenizer(run.keep_tokens)
+    tokenizer.save(str(run.models / TOKENIZER))
+    write_words(parts, tokenizer.get_vocab(), run.models / KNOWN_WORDS)
     beside = [TOKENIZER, KNOWN_WORDS]
     words = {**WORDS, "version": run.version, "training": made(run, minutes), "metrics": {}}
     write_card(run.models, NAME, beside, words)

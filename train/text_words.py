@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
-from train.replies import MOODS, Parts, Replies
+from train.replies import CLINICAL, MOODS, Parts, Replies
 
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 OFTEN = ((3, 200), (4, 8))
@@ -12,9 +13,16 @@ OFTEN = ((3, 200), (4, 8))
 short words. Longer ones must stand there `LONG_OFTEN` times."""
 LONG_OFTEN = 2
 
+FEELINGS = CLINICAL / "feeling_words.txt"
+"""Rare enough to be missed in the comments; alone they are a whole reply."""
+ENGLISH = re.compile(r"[a-z]{4,}(?:ed|ing|ly|ful|less|ness)")
+"""What hardly another language's words look like, among the pieces of MiniLM's vocabulary."""
 
-def write_words(parts: Parts, to: Path) -> None:
-    to.write_text("\n".join(sorted(known_words(parts))) + "\n", encoding="utf-8")
+
+def write_words(parts: Parts, vocabulary: Collection[str], to: Path) -> None:
+    feelings = FEELINGS.read_text(encoding="utf-8").split()
+    found = known_words(parts) | set(filter(ENGLISH.fullmatch, vocabulary)) | set(feelings)
+    to.write_text("\n".join(sorted(found)) + "\n", encoding="utf-8")
 
 
 def known_words(parts: Parts) -> set[str]:

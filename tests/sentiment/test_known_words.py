@@ -22,6 +22,13 @@ def test_words_never_met_are_not_covered(text: str) -> None:
     assert not WORDS.cover(text)
 
 
+def test_a_known_word_with_an_english_ending_is_known_and_not_spelt_otherwise() -> None:
+    words = KnownWords(frozenset("refresh refreshes hope waste grin rest".split()))
+    for text in ("refreshed", "hopeless", "wasted", "grinned", "restful"):
+        assert words.cover(text) and words.spell(text) == text
+    assert not words.cover("freshly")
+
+
 def test_one_slip_is_put_right_and_the_rest_left_alone() -> None:
     assert WORDS.spell("I feel terible, so tierd! Don't ask Anna 7 times") == (
         "I feel terrible, so tired! Don't ask Anna 7 times"

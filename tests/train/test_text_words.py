@@ -4,7 +4,7 @@ import numpy as np
 
 from train.replies import EMOTIONS, MOODS, Parts, Replies, Splits
 from train.text_emoji import words_of_emoji
-from train.text_words import known_words
+from train.text_words import ENGLISH, known_words
 
 
 def replies(*rows: tuple[str, str]) -> Replies:
@@ -17,6 +17,13 @@ def test_frequent_words_and_words_of_replies_are_known_strange_ones_are_not() ->
     told = replies(("negative", "off again"), ("other", "sono stanco"))
     parts = Parts(*(Splits(one, one, one, one) for one in (comments, told)))
     assert known_words(parts) == {"today", "sunday", "off", "again"}
+
+
+def test_of_the_vocabulary_only_what_looks_english_is_known() -> None:
+    assert all(map(ENGLISH.fullmatch, ("refreshed", "cheerful", "sleepless")))
+    assert not any(
+        map(ENGLISH.fullmatch, ("triste", "müded", "##ness", "king", "heute", "partido"))
+    )
 
 
 def test_every_sign_is_read_as_words() -> None:
