@@ -33,6 +33,9 @@ with the forehead, the chin with the jaw; `outside` is hair, neck and background
 REGIONS: tuple[Region, ...] = get_args(Region)
 
 Scope = Literal["text", "camera"]
+Who = Literal["self", "helped", "proxy"]
+"""Who answers: the patient, the patient with somebody's help, or somebody else for the patient."""
+SkipReason = Literal["declined", "unknown", "not_applicable", "unclear", "unsaid"]
 CloseReason = Literal["completed", "stopped", "idle"]
 AlertSource = Literal["item", "unconfirmed", "phrase", "veiled", "not_answered"]
 AlertStepKind = Literal[
@@ -80,8 +83,18 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class Respondent:
+    """Who answers in a session; the latest counts, for all of it. A proxy's session has no camera
+    and no text analysis, and its answers are no self-report."""
+
+    session: str
+    who: Who
+    at: float
+
+
+@dataclass(frozen=True)
 class Start:
-    """The patient chose a questionnaire; the session's items follow from it."""
+    """The patient chose a questionnaire, or began it again: answers from before do not count."""
 
     session: str
     questionnaire: str
@@ -140,7 +153,9 @@ class Bubble:
     camera_pause: bool = False
     """True while this item is on show the camera must be paused (items that can alert)."""
     ends: bool = False
-    """True on the last bubble of a session."""
+    """True on the last bubble of a session; `buttons` then offer what else can be answered."""
+    pictures: Literal["faces", "bars"] | None = None
+    """Drawn beside the options, from the first to the last: sad to happy, empty to full."""
 
 
 @dataclass(frozen=True)
@@ -241,6 +256,8 @@ class Answer:
     message: str
     """The reply it came from."""
     skipped: bool = False
+    reason: SkipReason | None = None
+    """Why it was skipped; None when it was not, or when the patient was not asked."""
 
 
 @dataclass(frozen=True)
@@ -402,6 +419,7 @@ class Record:
 
     session: Session
     consents: tuple[Consent, ...] = ()
+    respondents: tuple[Respondent, ...] = ()
     starts: tuple[Start, ...] = ()
     replies: tuple[Reply, ...] = ()
     bot_turns: tuple[BotTurn, ...] = ()
@@ -413,6 +431,11 @@ class Record:
     windows: tuple[FaceWindow, ...] = ()
     scores: tuple[ReplyScore, ...] = ()
     mood: SessionMood | None = None
+
+    @property
+    def who(self) -> Who | None:
+        """Who answers; None when that was not said."""
+        return self.respondents[-1].who if self.respondents else None
 
 
 @dataclass(frozen=True)
@@ -429,6 +452,7 @@ class Summary:
 Message = (
     Session
     | Consent
+    | Respondent
     | Start
     | Reply
     | BotTurn

@@ -15,6 +15,7 @@ T = TypeVar("T")
 TABLES: dict[type[Any], type[tables.Base]] = {
     messages.Session: tables.SessionRow,
     messages.Consent: tables.ConsentRow,
+    messages.Respondent: tables.RespondentRow,
     messages.Start: tables.StartRow,
     messages.Reply: tables.ReplyRow,
     messages.BotTurn: tables.BotTurnRow,

@@ -20,6 +20,7 @@ from contract.messages import (
     Record,
     Reply,
     ReplyScore,
+    Respondent,
     Session,
     Summary,
 )
@@ -38,7 +39,7 @@ from safety.screen import screen
 
 log = logging.getLogger(__name__)
 
-EVIDENCE = (Consent, FaceWindow, Reply, ReplyScore)
+EVIDENCE = (Consent, FaceWindow, Reply, ReplyScore, Respondent)
 """Kinds that can change the mood of a session that is closed already."""
 
 

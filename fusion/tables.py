@@ -88,6 +88,17 @@ class ConsentRow(Base):
     __table_args__ = (UniqueConstraint("session", "scope", "given", "at"),)
 
 
+class RespondentRow(Base):
+    """contract.messages.Respondent; every one stays, the latest counts."""
+
+    __tablename__ = "respondent"
+    number: Mapped[int] = mapped_column(Number, primary_key=True)
+    session: Mapped[str] = mapped_column(ForeignKey("session.session"))
+    who: Mapped[str]
+    at: Mapped[float]
+    __table_args__ = (UniqueConstraint("session", "who", "at"),)
+
+
 class StartRow(Base):
     """contract.messages.Start."""
 
@@ -187,6 +198,7 @@ class AnswerRow(Base):
     at: Mapped[float]
     message: Mapped[str]
     skipped: Mapped[bool]
+    reason: Mapped[str | None]
     __table_args__ = (
         UniqueConstraint("session", "item", "message"),
         Index(None, "session", "message"),

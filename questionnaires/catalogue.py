@@ -12,6 +12,7 @@ from questionnaires.definition import (
     MARKS,
     MISSING,
     PERMISSIONS,
+    PICTURES,
     Band,
     Change,
     Item,
@@ -140,7 +141,7 @@ def _wrong_words(body: dict[str, Any]) -> Iterator[Wrong]:
         if said is not None and said not in words:
             yield None, field, f"must be {' or '.join(words)}."
     for item in body["items"]:
-        for field, words in (("kind", KINDS), ("mark", MARKS)):
+        for field, words in (("kind", KINDS), ("mark", MARKS), ("pictures", PICTURES)):
             if field in item and item[field] not in words:
                 yield item["id"], field, f"must be {' or '.join(words)}."
 

@@ -9,9 +9,12 @@ from typing import Literal, get_args
 
 Kind = Literal["choice", "text"]
 Mark = Literal["overlap"]
+Pictures = Literal["faces", "bars"]
 Missing = Literal["none", "prorate"]
 Permission = Literal["free", "required"]
-KINDS, MARKS, MISSING, PERMISSIONS = map(get_args, (Kind, Mark, Missing, Permission))
+KINDS, MARKS, MISSING, PERMISSIONS, PICTURES = map(
+    get_args, (Kind, Mark, Missing, Permission, Pictures)
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class Item:
     """LOINC code of the question."""
     mark: Mark | None = None
     """overlap: it may also be a symptom of a neurological illness. Never a score of its own."""
+    explain: str | None = None
+    """What it means, for items of our own; None: "Please answer as you understand it."."""
+    pictures: Pictures | None = None
+    """Drawn beside the options from the first to the last: faces from sad to happy, bars from
+    empty to full; None: nothing is."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +127,8 @@ class Questionnaire:
     """The period that the items ask about, in the instrument's words; None: each item says it."""
     intro: str | None = None
     """The instrument's opening words (the stem), shown before its first item."""
+    why: str | None = None
+    """What is said to "why do you ask?"; None: that the clinic wants to see how one is."""
     bands: tuple[Band, ...] = ()
     score_name: str | None = None
     """What the total is called; None when no item is scored."""

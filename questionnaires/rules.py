@@ -64,7 +64,7 @@ def _kind(item: Item, questionnaire: Questionnaire, earlier: dict[str, Item]) ->
         if len(item.options) < 2:
             yield "options", "must be two or more for a choice."
         return
-    for field in ("options", "scored", "alert_from", "mark"):
+    for field in ("options", "scored", "alert_from", "mark", "pictures"):
         if getattr(item, field) not in ((), False, None):
             yield field, "only a choice can have it."
 
@@ -113,12 +113,23 @@ def _show_if(item: Item, questionnaire: Questionnaire, earlier: dict[str, Item])
         yield "show_if.at_least", f"no option of these items reaches {item.show_if.at_least}."
 
 
+def _wording(item: Item, questionnaire: Questionnaire, earlier: dict[str, Item]) -> Broken:
+    """What is added to the official words changes a validated instrument."""
+    validated = questionnaire.permission == "required" or any(
+        one.scored for one in questionnaire.items
+    )
+    for field in ("explain", "pictures"):
+        if validated and getattr(item, field) is not None:
+            yield field, "only items of our own can have it, not those of a scored instrument."
+
+
 _ITEM_RULES: tuple[Callable[[Item, Questionnaire, dict[str, Item]], Broken], ...] = (
     _item_id,
     _kind,
     _options,
     _alert_from,
     _show_if,
+    _wording,
 )
 
 

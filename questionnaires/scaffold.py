@@ -19,6 +19,7 @@ source: "Write what to cite, and where the official form is."
 # code: 00000-0 # LOINC code of the panel
 # recall: "Over the last 2 weeks" # the period asked about, in the instrument's words
 # intro: "Over the last 2 weeks, how often ...?" # the instrument's opening words
+# why: "Your clinic asks this because ..." # what is said to "why do you ask?"
 offered: false # remove this line when the file is finished: patients can choose it from then on
 score_name: "{id} total"
 # score_code: 00000-0 # LOINC code of the total
@@ -51,6 +52,8 @@ items: # in the official order
   - id: {id}_3
     text: "Write a question that is answered in own words."
     kind: text
+    # explain: "..." # what it means; and, for choices, pictures: faces # or bars;
+    #                  both only where nothing is scored: an instrument's items are not explained
     show_if: # leave it away to ask it always
       any_of: [{id}_1, {id}_2]
       at_least: 1

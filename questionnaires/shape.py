@@ -33,6 +33,7 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "code": Field("text"),
         "recall": Field("text"),
         "intro": Field("text"),
+        "why": Field("text"),
         "offered": Field("true or false"),
         "score_name": Field("text"),
         "score_code": Field("text"),
@@ -55,6 +56,8 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "show_if": Field("object", inner="show_if"),
         "code": Field("text"),
         "mark": Field("text"),
+        "explain": Field("text"),
+        "pictures": Field("text"),
     },
     "option": {
         "value": Field("whole number", required=True),

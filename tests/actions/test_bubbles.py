@@ -86,8 +86,8 @@ def test_camera_stays_paused_while_stopping_is_confirmed_there() -> None:
 
 
 def test_first_question_offers_no_back() -> None:
-    assert [c.title for c in said(at("whats_new_before"))[-1].commands] == ["Skip", "Stop"]
-    assert [c.title for c in said(at("phq9_1"))[-1].commands] == ["Back", "Skip", "Stop"]
+    assert [c.title for c in said(at("whats_new_before"))[-1].commands] == ["Skip", "Stop", "More"]
+    assert [c.title for c in said(at("phq9_1"))[-1].commands] == ["Back", "Skip", "Stop", "More"]
 
 
 def test_stop_question_asks_no_item() -> None:
