@@ -22,7 +22,9 @@ def counting(starts: Iterable[Start], answers: Iterable[Answer]) -> dict[str, An
 
     The free-text frame belongs to the session, not to one questionnaire: it is not asked again.
     """
-    since: dict[str, float] = {}
-    for start in starts:
-        since[start.questionnaire] = max(start.at, since.get(start.questionnaire, start.at))
-    return latest(one for one in answers if one.at >= since.get(one.questionnaire, one.at))
+    begun: dict[str, float] = {}
+    again: dict[str, float] = {}
+    for start in sorted(starts, key=lambda one: one.at):
+        known = again if start.questionnaire in begun else begun
+        known[start.questionnaire] = start.at
+    return latest(one for one in answers if one.at >= again.get(one.questionnaire, one.at))

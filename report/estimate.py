@@ -8,7 +8,7 @@ from report.reference import Reference
 from report.regions import regions_sentence
 from report.turns import trend, turn_lines
 from report.view import Estimate
-from report.wording import NOT_MADE, STILL_OPEN, estimable, estimate_sentence, percent
+from report.wording import BY_PROXY, NOT_MADE, STILL_OPEN, estimable, estimate_sentence, percent
 
 
 def estimate(record: Record, definitions: Definitions, reference: Reference) -> Estimate:
@@ -16,6 +16,8 @@ def estimate(record: Record, definitions: Definitions, reference: Reference) -> 
     mood = record.mood
     if record.session.closed is None or mood is None:
         return Estimate(STILL_OPEN if record.session.closed is None else NOT_MADE, estimable=False)
+    if record.who == "proxy":
+        return Estimate(BY_PROXY, estimable=False)
     turns = turn_lines(record, definitions)
     return Estimate(
         explanation=estimate_sentence(mood),

@@ -15,6 +15,7 @@ from report.replies import reply_lines
 from report.scores import answer_lines, score_lines
 from report.status import status
 from report.view import SessionView
+from report.wording import WHO
 
 
 def view(
@@ -40,6 +41,8 @@ def view(
         reason=session.reason,
         status=status(session),
         demo=demo,
+        who=record.who,
+        who_text=WHO[record.who],
         alerts=alert_lines(record, definitions),
         scores=score_lines(record, definitions, earlier),
         answers=answer_lines(record, definitions),

@@ -19,6 +19,7 @@ from contract.messages import (
     Mood,
     MoodName,
     Weights,
+    Who,
 )
 from questionnaires.score import Subscore
 
@@ -106,6 +107,8 @@ class AnswerLine:
     """The highest value that the item's options have."""
     scored: bool
     skipped: bool
+    skip_reason: str | None
+    """Why, as the patient chose; None where no reason was given."""
     emphasised: bool
     """True where a scored item's value is in the upper half of its options (2 or 3 of 0 to 3), and
     where it raises an alert."""
@@ -192,6 +195,10 @@ class SessionView:
     status: Status
     demo: bool
     """True while nobody is notified of alerts."""
+    who: Who | None
+    """Who answered, None when that was not asked: a proxy's answers are no self-report."""
+    who_text: str
+    """The same in a sentence."""
     alerts: tuple[AlertLine, ...]
     scores: tuple[ScoreLine, ...]
     answers: tuple[AnswerLine, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ SCALE = Bubble(
     buttons=tuple(
         Button(str(n), f'/answer{{"item":"daily_checkin_mood","option":"{n}"}}') for n in range(11)
     ),
+    pictures="faces",
 )
 ALERTING = Bubble(
     "Thoughts that you would be better off dead",
@@ -73,12 +75,14 @@ async def tab(chromium: Browser, settings: Settings, token: str) -> AsyncIterato
 async def begin(tab: Page, camera: str = "No, leave the camera off") -> None:
     """Through the consent questions to the first item."""
     await button(tab, "Continue").click()
+    await button(tab, "I answer for myself").click()
     await button(tab, "Yes, use my words").click()
     await button(tab, camera).click()
     await expect(tab.get_by_role("log")).to_contain_text(ASKS.text)
 
 
 def button(tab: Page, name: str) -> Locator:
+    """The visible button of that name."""
     return tab.get_by_role("button", name=name, exact=True)
 
 
@@ -94,7 +98,12 @@ async def settled(tab: Page) -> None:
 
 async def test_keyboard_alone_is_enough(tab: Page, store: StoreClient, rasa: FakeRasa) -> None:
     await button(tab, "Continue").focus()
-    for name in ("Continue", "Yes, use my words", "No, leave the camera off"):
+    for name in (
+        "Continue",
+        "I answer for myself",
+        "Yes, use my words",
+        "No, leave the camera off",
+    ):
         for _ in range(4):
             if await button(tab, name).evaluate("one => one === document.activeElement"):
                 break
@@ -254,7 +263,41 @@ async def test_end_offers_a_new_session_with_new_consents(
     await tab.reload()
     await button(tab, "Start a new session").click()
     await button(tab, "Continue").click()
+    await button(tab, "I answer for myself").click()
     await expect(button(tab, "Yes, use my words")).to_be_visible()
+
+
+async def test_the_end_offers_another_questionnaire_and_goes_on_with_it(
+    tab: Page, rasa: FakeRasa, store: StoreClient
+) -> None:
+    await begin(tab)
+    await settled(tab)
+    another = Button("Daily check-in", '/start_questionnaire{"questionnaire":"daily_checkin"}')
+    rasa.then = says(replace(END, buttons=(another,)))
+    await tab.get_by_role("radio").first.check()
+    await button(tab, "Send answer").click()
+    await expect(tab.get_by_role("heading", name="This session has ended")).to_be_visible()
+    session = await session_of(tab)
+    await store.close_session(session, "completed", 1_800_000_000.0)
+    await tab.reload()
+    await expect(tab.get_by_role("textbox")).to_be_hidden()
+    rasa.then = says(SCALE)
+    await settled(tab)
+    await button(tab, "Daily check-in").click()
+    await expect(tab.locator(".option .picture")).to_have_count(11)
+    await expect(tab.get_by_role("heading", name="This session has ended")).to_be_hidden()
+    assert (await store.session(session)).closed is None
+
+
+async def test_a_proxy_is_asked_for_neither_words_nor_camera_and_it_is_shown(tab: Page) -> None:
+    await button(tab, "Continue").click()
+    await button(tab, "I answer for somebody else").click()
+    await expect(tab.get_by_role("log")).to_contain_text(ASKS.text)
+    await expect(tab.get_by_text("Somebody else answers for the patient.").first).to_be_visible()
+    await tab.get_by_text("About this conversation and your choices").click()
+    await expect(tab.get_by_role("heading", name="The camera")).to_be_hidden()
+    await button(tab, "I answer for myself, and somebody helps me").click()
+    await expect(button(tab, "Continue")).to_be_visible()
 
 
 async def test_patient_never_sees_scores_or_promises_that_are_not_kept(

@@ -37,6 +37,7 @@ async def test_the_message_says_when_nobody_was_reached_and_when_somebody_knows(
     await expect(tab.get_by_text("checked for words about suicide")).to_be_visible()
     rasa.then = says(ALERTING)
     await button(tab, "Continue").click()
+    await button(tab, "I answer for myself").click()
     await button(tab, "No, do not use my words").click()
     await button(tab, "No, leave the camera off").click()
     await expect(tab.get_by_role("log")).to_contain_text(ALERTING.text)

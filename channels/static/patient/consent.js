@@ -1,17 +1,24 @@
-// The consent questions before the chat, one card at a time with equal buttons, none pre-selected.
+// What is asked before the chat: who answers, then the consents. One card at a time, equal buttons,
+// none pre-selected.
 
 import { find } from "./dom.js";
 
-const STEPS = ["welcome", "text", "camera"];
+const STEPS = ["welcome", "who", "text", "camera"];
 
 export class ConsentSteps {
   #section = find("#consent");
   #given = {};
 
-  /** onDone gets {text: bool, camera: bool} when both were answered. */
-  constructor(onDone) {
+  /** onWho gets "self", "helped" or "proxy"; onDone {text: bool, camera: bool} when both were answered. */
+  constructor(onWho, onDone) {
     this.onDone = onDone;
-    this.#section.querySelector("[data-next]").addEventListener("click", () => this.#show("text"));
+    this.#section.querySelector("[data-next]").addEventListener("click", () => this.#show("who"));
+    this.#section.querySelectorAll("[data-who]").forEach((button) =>
+      button.addEventListener("click", () => {
+        onWho(button.dataset.who);
+        if (button.dataset.who !== "proxy") this.#show("text");
+      }),
+    );
     this.#section.querySelector("[data-back]").addEventListener("click", () => this.#show("text"));
     this.#section.querySelectorAll("[data-scope]").forEach((button) =>
       button.addEventListener("click", () => this.#answer(button.dataset.scope, button.dataset.given === "true")),

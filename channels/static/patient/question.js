@@ -3,11 +3,13 @@
 // counts. Taps within 600 ms of the last one, or of a new question, are taken for tremor.
 
 import { find, make, say } from "./dom.js";
+import { picture } from "./pictures.js";
 import { Typing } from "./typing.js";
 
 const REPEAT_MS = 600;
 const MANY = 6;
 const SHORT = 4;
+const ANOTHER = "If you like, answer another one now:";
 
 export class Question {
   #form = find("#answer");
@@ -39,8 +41,8 @@ export class Question {
     this.#drawCommands(bubble);
     this.#drawWords(bubble);
     const progress = find("#progress");
-    say(progress, bubble?.progress ? `Question ${bubble.progress}` : "");
-    progress.hidden = !bubble?.progress;
+    say(progress, bubble?.ends ? ANOTHER : bubble?.progress ? `Question ${bubble.progress}` : "");
+    progress.hidden = !progress.textContent;
     this.#form.setAttribute("aria-label", progress.textContent || "Question");
     if (moveFocus) this.#focus(bubble);
   }
@@ -70,10 +72,12 @@ export class Question {
   #radios(bubble) {
     const scale = bubble.buttons.length > MANY;
     const group = make("fieldset", { className: scale ? "options scale" : "options" });
+    group.classList.toggle("pictured", Boolean(bubble.pictures));
     group.append(make("legend", { className: "hidden-words", textContent: bubble.text }));
     bubble.buttons.forEach((button, i) => {
       const radio = make("input", { type: "radio", name: "option", value: String(i) });
       const option = make("label", { className: "option" }, radio, make("span", { dir: "auto", textContent: button.title }));
+      if (bubble.pictures) radio.after(picture(bubble.pictures, i / (bubble.buttons.length - 1)));
       option.classList.toggle("long", scale && button.title.length > SHORT);
       group.append(option);
     });
@@ -93,6 +97,7 @@ export class Question {
 
   #drawWords(bubble) {
     const main = bubble?.input === "text";
+    find(".composer").hidden = Boolean(bubble?.ends);
     find(".composer").classList.toggle("main", main);
     find("#send-words").classList.toggle("strong", main);
     say(find("#words-label"), main ? "Your answer" : bubble?.item ? "Or type your answer" : "Or write here");
