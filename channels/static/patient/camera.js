@@ -4,6 +4,7 @@ import { now } from "./clock.js";
 import { find, say } from "./dom.js";
 import { FrameSocket } from "./frames.js";
 import { Hints } from "./hints.js";
+import { onTap } from "./steady.js";
 
 const SIZE = { width: 320, height: 240 };
 const QUALITY = 0.8;
@@ -34,8 +35,8 @@ export class Camera {
   /** onChange is told true or false when the camera goes on or off. */
   constructor(onChange) {
     this.onChange = onChange;
-    find("#stop-camera").addEventListener("click", () => this.stop("You have stopped the camera."));
-    find("#hide-picture").addEventListener("click", (event) => this.#hide(event.currentTarget));
+    onTap(find("#stop-camera"), () => this.stop("You have stopped the camera."));
+    onTap(find("#hide-picture"), () => this.#hide(find("#hide-picture")));
     document.addEventListener("visibilitychange", () => this.#apply());
     // What is scrolled into view must not end up behind the notice.
     new ResizeObserver(() => {

@@ -8,6 +8,7 @@ import { find, say } from "./dom.js";
 import { Question } from "./question.js";
 import { withNumbers } from "./safety.js";
 import { ChatSocket, newId } from "./socket.js";
+import { onTap, rest } from "./steady.js";
 import { Transcript } from "./transcript.js";
 
 const CALL = "Please call your local emergency number.";
@@ -127,6 +128,7 @@ function settle() {
   if (hello.ended && find("#end").hidden) {
     camera.stop("");
     find("#end").hidden = false;
+    rest();
     find("#end h2").focus({ preventScroll: true });
   }
   find("#end").hidden = !hello.ended;
@@ -211,7 +213,7 @@ function scrollToQuestion() {
   if (unread.size === 0) transcript.latestTurn().scrollIntoView({ block: "start" });
 }
 
-find("#new-session").addEventListener("click", () => {
+onTap(find("#new-session"), () => {
   sessionStorage.clear();
   socket.open(null);
 });

@@ -1,12 +1,12 @@
 // The answer to the bubble on show: options as radios with "Send answer", typed words, commands.
 // A tap selects and a second tap sends, so that a slip of the hand can be put right before it
-// counts. Taps within 600 ms of the last one, or of a new question, are taken for tremor.
+// counts.
 
 import { find, make, say } from "./dom.js";
 import { picture } from "./pictures.js";
+import { onTap, rest, tap } from "./steady.js";
 import { Typing } from "./typing.js";
 
-const REPEAT_MS = 600;
 const MANY = 6;
 const SHORT = 4;
 const ANOTHER = "If you like, answer another one now:";
@@ -18,7 +18,6 @@ export class Question {
   #words = find("#words");
   #typing = new Typing(this.#words);
   #bubble = null;
-  #lastTap = 0;
 
   /** onAnswer gets {text, payload, typing}. */
   constructor(onAnswer) {
@@ -35,7 +34,7 @@ export class Question {
   show(bubble) {
     const moveFocus = this.#form.contains(document.activeElement) || this.#form.dataset.sent === "true";
     this.#bubble = bubble;
-    this.#lastTap = performance.now();
+    rest();
     delete this.#form.dataset.sent;
     this.#drawOptions(bubble);
     this.#drawCommands(bubble);
@@ -105,21 +104,21 @@ export class Question {
 
   #button(button, className) {
     const element = make("button", { type: "button", className, textContent: button.title });
-    element.addEventListener("click", () => this.#tap(() => this.#send(button.title, button.payload)));
+    onTap(element, () => this.#send(button.title, button.payload));
     return element;
   }
 
   #sendOption() {
     const chosen = this.#options.querySelector("input:checked");
     const button = chosen && this.#bubble?.buttons[Number(chosen.value)];
-    if (button) this.#tap(() => this.#send(button.title, button.payload));
+    if (button) tap(() => this.#send(button.title, button.payload));
     else this.#options.querySelector("input")?.focus();
   }
 
   #sendWords() {
     const text = this.#words.value.trim();
     if (!text) return this.#words.focus();
-    this.#tap(() => {
+    tap(() => {
       this.#words.value = "";
       this.#send(text, null);
     });
@@ -131,13 +130,6 @@ export class Question {
     if (this.#bubble?.input === "text" && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     this.#sendWords();
-  }
-
-  #tap(act) {
-    const at = performance.now();
-    const repeat = at - this.#lastTap < REPEAT_MS;
-    this.#lastTap = at;
-    if (!repeat) act();
   }
 
   #send(text, payload) {
