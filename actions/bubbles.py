@@ -11,9 +11,11 @@ from actions.state import State
 from actions.waiting import Waiting
 from actions.wording import WHO
 from contract.messages import Bubble, Button
-from questionnaires.definition import Item
+from contract.settings import load_settings
+from questionnaires.definition import Item, Questionnaire
 from questionnaires.loader import find_item, offered
 from questionnaires.payload import make_payload
+from questionnaires.spoken import speaks
 
 
 def greeting(waiting: Waiting, today: Collection[str] = ()) -> tuple[Bubble, ...]:
@@ -31,12 +33,21 @@ def offers(without: Collection[str], today: Collection[str] = ()) -> tuple[Butto
     """The questionnaires to choose from, one button each; it says which was answered `today`."""
     return tuple(
         Button(
-            wording.AGAIN.format(title=one.title) if one.id in today else one.title,
+            _title(one, one.id in today),
             make_payload("start_questionnaire", questionnaire=one.id),
         )
         for one in offered().values()
         if one.id not in without
     )
+
+
+def _title(one: Questionnaire, today: bool) -> str:
+    """A questionnaire where it is chosen; with its language when that is not the patients'."""
+    title = wording.AGAIN.format(title=one.title) if today else one.title
+    language = load_settings().language
+    if speaks(one, language):
+        return title
+    return wording.ONLY_IN.format(title=title, language=wording.language_name(one.language))
 
 
 def choice(waiting: Waiting, today: Collection[str] = ()) -> tuple[Bubble, ...]:

@@ -10,6 +10,8 @@ CHOOSE = "Which questionnaire would you like to answer?"
 NOTHING_TODAY = "There is nothing to answer today. Thank you for coming by."
 ANSWERED = "You have already answered {title}. You can answer it again from {day}."
 AGAIN = "{title} (answered today, once more)"
+ONLY_IN = "{title} (only in {language})"
+_LANGUAGES = {"el": "Greek", "en": "English", "it": "Italian", "ro": "Romanian"}
 EXPLAIN = (
     "Choose a questionnaire, and I ask its questions one by one. You can press a button or type."
 )
@@ -94,3 +96,8 @@ STOPPED = (
     "That is fine. We stop here, and the answers you gave have been sent to your clinic. "
     "You can come back at any time."
 )
+
+
+def language_name(tag: str) -> str:
+    """The language of a tag, or the tag itself."""
+    return _LANGUAGES.get(tag.casefold().partition("-")[0], tag)

@@ -110,6 +110,36 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """One item in another language."""
+
+    id: str
+    """The item's."""
+    text: str
+    labels: tuple[str, ...] = ()
+    """Of the options, in their order; values and codes are the same in every language."""
+    explain: str | None = None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The whole questionnaire in another language: an official translation, or none."""
+
+    language: str
+    """BCP 47, e.g. it."""
+    title: str
+    source: str
+    """Whose translation it is, and where it comes from."""
+    items: tuple[Wording, ...]
+    """One for each item, in any order."""
+    licence: str | None = None
+    """Its terms, where they are not those of the original text."""
+    recall: str | None = None
+    intro: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True)
 class Questionnaire:
     """One instrument: its items in the official order, and how they are scored."""
 
@@ -146,6 +176,8 @@ class Questionnaire:
     """Hours from the first to the last answer within which there is a total; None: any."""
     min_interval: int | None = None
     """Days after a completed one before the same patient may answer it again; None: any time."""
+    variants: tuple[Variant, ...] = ()
+    """The languages that it can be asked in besides `language`."""
     permission: Permission = "free"
     """required: refused until the operator declares to hold the owner's permission."""
 

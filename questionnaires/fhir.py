@@ -26,7 +26,7 @@ OF_QUESTIONNAIRE = (
     "max_span",
     "min_interval",
 )
-JSON_OF_QUESTIONNAIRE = ("bands", "change", "scoring", "subscales")
+JSON_OF_QUESTIONNAIRE = ("bands", "change", "scoring", "subscales", "variants")
 OF_ITEM = ("scored", "alert_from", "mark", "explain", "pictures")
 Json = dict[str, Any]
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from questionnaires.broken_scoring import broken_scoring
+from questionnaires.broken_variants import LANGUAGE, broken_variants
 from questionnaires.definition import Band, Item, Option, Questionnaire
 from questionnaires.licence import seems_licensed
 from questionnaires.resolve import fold, is_command
@@ -14,7 +15,6 @@ from questionnaires.shape import Wrong
 
 # Telegram allows 64 bytes in a button: /answer{"item":"...","option":"10"} leaves 32 for the id.
 ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def broken_rules(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
@@ -26,13 +26,14 @@ def broken_rules(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
             for field, text in rule(item, questionnaire, earlier):
                 yield item.id, field, text
     yield from broken_scoring(questionnaire)
+    yield from broken_variants(questionnaire)
     yield from _bands(questionnaire)
 
 
 def _questionnaire(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
     if questionnaire.id != stem:
         yield None, "id", f"must be {stem!r}, like the file."
-    if not _LANGUAGE.fullmatch(questionnaire.language):
+    if not LANGUAGE.fullmatch(questionnaire.language):
         yield None, "language", "must be a language tag like en or en-US."
     if questionnaire.permission == "free" and seems_licensed(questionnaire):
         yield None, "permission", "must be required; this instrument's owner must be asked."

@@ -29,6 +29,12 @@ score_name: "{id} total"
 # max_span: 24 # hours from first to last answer, else there is no total
 # min_interval: 14 # days before the same patient may answer it again
 # change: {{points: 5, source: "The publication that says so."}} # flags two totals so far apart
+# variants: # the same in other languages: official translations only, each with every item
+#   - language: it
+#     title: "..."
+#     source: "..." # whose translation it is
+#     items:
+#       - {{id: {id}_1, text: "...", labels: ["...", "..."]}}
 bands: # after the multiplier; from 0 to the highest total without gaps
   - {{low: 0, high: 1, label: "lower"}}
   - {{low: 2, high: 2, label: "upper"}}

@@ -44,6 +44,23 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "max_span": Field("whole number"),
         "min_interval": Field("whole number"),
         "items": Field("list", required=True, inner="item"),
+        "variants": Field("list", inner="variant"),
+    },
+    "variant": {
+        "language": Field("text", required=True),
+        "title": Field("text", required=True),
+        "source": Field("text", required=True),
+        "licence": Field("text"),
+        "recall": Field("text"),
+        "intro": Field("text"),
+        "why": Field("text"),
+        "items": Field("list", required=True, inner="wording"),
+    },
+    "wording": {
+        "id": Field("text", required=True),
+        "text": Field("text", required=True),
+        "labels": Field("list of texts"),
+        "explain": Field("text"),
     },
     "item": {
         "id": Field("text", required=True),
