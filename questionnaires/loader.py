@@ -30,20 +30,21 @@ def load(id: str) -> Questionnaire:
         raise NotFound(f"No questionnaire {id[:40]!r}. Known: {', '.join(sorted(load_all()))}.")
     if isinstance(found, BadDefinition):
         raise found
-    return _in_their_language(found)
+    return _in_language(found, load_settings().language)
 
 
 def load_all() -> dict[str, Questionnaire]:
     """Every questionnaire that may be shown, by id; a file with a mistake, or without a permission
     that it needs, is logged and left out."""
-    every = _CATALOGUE.all()
+    every, language = _CATALOGUE.all(), load_settings().language
     return {
-        id: _in_their_language(one) for id, one in every.items() if isinstance(one, Questionnaire)
+        id: _in_language(one, language)
+        for id, one in every.items()
+        if isinstance(one, Questionnaire)
     }
 
 
-def _in_their_language(one: Questionnaire) -> Questionnaire:
-    language = load_settings().language
+def _in_language(one: Questionnaire, language: str) -> Questionnaire:
     known = _SPOKEN.get((one.id, language))
     if known is None or known[0] is not one:
         known = _SPOKEN[one.id, language] = one, spoken(one, language)
