@@ -3,6 +3,8 @@ never read as an answer to one."""
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from actions import wording
 from actions.course import Course
 from actions.state import Aside
@@ -76,8 +78,7 @@ def _given(item: Item, course: Course) -> str:
     label = next((o.label for o in item.options if o.value == answer.value), wording.OWN_WORDS)
     said = wording.SKIPPED if answer.skipped else label
     start = f"{place}. {item.text}" if place else item.text
-    short = start if len(start) <= _LONGEST_TITLE else f"{start[: _LONGEST_TITLE - 1].rstrip()}…"
-    return f"{short} ({said})"
+    return f"{shorten(start, _LONGEST_TITLE, placeholder='…')} ({said})"
 
 
 _ASIDES = {
