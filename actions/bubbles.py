@@ -90,6 +90,7 @@ def ended(reason: str, state: State, others: tuple[Button, ...] = ()) -> tuple[B
 
 
 def _ask(item: Item, course: Course) -> Bubble:
+    questionnaire, _ = find_item(item.id)
     return Bubble(
         text=item.text,
         item=item.id,
@@ -102,6 +103,7 @@ def _ask(item: Item, course: Course) -> Bubble:
         progress=course.progress(item),
         camera_pause=item.alert_from is not None,
         pictures=item.pictures,
+        recall=questionnaire.recall if item.scored else None,
     )
 
 

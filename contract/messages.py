@@ -156,6 +156,8 @@ class Bubble:
     """True on the last bubble of a session; `buttons` then offer what else can be answered."""
     pictures: Literal["faces", "bars"] | None = None
     """Drawn beside the options, from the first to the last: sad to happy, empty to full."""
+    recall: str | None = None
+    """The period that the item asks about, in the instrument's words; to be shown beside it."""
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,11 @@ def test_progress_counts_the_items_and_not_the_free_text() -> None:
     assert said(at("whats_new_before"))[-1].progress is None
 
 
+def test_the_period_asked_about_stays_beside_every_scored_item() -> None:
+    assert said(at("phq9_7"))[-1].recall == "Over the last 2 weeks"
+    assert said(at("whats_new_before"))[-1].recall is None
+
+
 def test_camera_pauses_on_an_item_that_can_alert_and_on_no_other() -> None:
     assert said(at("phq9_9"))[-1].camera_pause
     assert not said(at("phq9_8"))[-1].camera_pause

@@ -320,6 +320,31 @@ async def test_a_proxy_is_asked_for_neither_words_nor_camera_and_it_is_shown(tab
     await expect(button(tab, "Continue")).to_be_visible()
 
 
+VOICES = """
+  window.spoken = [];
+  const voices = [{localService: %s, lang: "en-GB"}];
+  Object.assign(window, {
+    speechSynthesis: {getVoices: () => voices, speak: (one) => spoken.push(one.text), cancel() {}},
+    SpeechSynthesisUtterance: class { constructor(text) { this.text = text; } },
+  });
+"""
+
+
+@pytest.mark.parametrize("local", [True, False])
+async def test_a_question_is_read_aloud_by_a_voice_on_the_device_only(
+    tab: Page, local: bool
+) -> None:
+    replaced = "for (const name of ['speechSynthesis', 'SpeechSynthesisUtterance'])"
+    writable = f"{replaced} Object.defineProperty(window, name, {{writable: true}});"
+    await tab.add_init_script(writable + VOICES % str(local).lower())
+    await tab.reload()
+    await begin(tab)
+    await expect(button(tab, "Read aloud")).to_be_visible(visible=local)
+    if local:
+        await tap(tab, "Read aloud")
+        assert await tab.evaluate("spoken") == [f"{ASKS.text}. Not at all. Several days"]
+
+
 async def test_patient_never_sees_scores_or_promises_that_are_not_kept(
     tab: Page, settings: Settings
 ) -> None:

@@ -2,6 +2,7 @@
 // A tap selects and a second tap sends, so that a slip of the hand can be put right before it
 // counts.
 
+import { Aloud } from "./aloud.js";
 import { find, make, say } from "./dom.js";
 import { picture } from "./pictures.js";
 import { onTap, rest, tap } from "./steady.js";
@@ -18,6 +19,7 @@ export class Question {
   #words = find("#words");
   #typing = new Typing(this.#words);
   #bubble = null;
+  #aloud = new Aloud();
 
   /** onAnswer gets {text, payload, typing}. */
   constructor(onAnswer) {
@@ -39,8 +41,9 @@ export class Question {
     this.#drawOptions(bubble);
     this.#drawCommands(bubble);
     this.#drawWords(bubble);
+    this.#aloud.show([bubble?.recall, bubble?.text, ...(bubble?.buttons ?? []).map((one) => one.title)]);
     const progress = find("#progress");
-    say(progress, bubble?.ends ? ANOTHER : bubble?.progress ? `Question ${bubble.progress}` : "");
+    say(progress, bubble?.ends ? ANOTHER : [bubble?.progress && `Question ${bubble.progress}`, bubble?.recall].filter(Boolean).join(". "));
     progress.hidden = !progress.textContent;
     this.#form.setAttribute("aria-label", progress.textContent || "Question");
     if (moveFocus) this.#focus(bubble);
