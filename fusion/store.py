@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session as Db
 
-from contract.errors import BadMessage
+from contract.errors import BadMessage, VultusError
 from contract.messages import (
     AlertCase,
     AlertStep,
@@ -72,12 +72,17 @@ class Store:
             raise BadMessage(f"kind must be one of {kinds}.")
         fit = checked(message)
         with self._database.write() as db:
-            row = session.locked(db, fit.session)
-            receipt = write(db, row, fit, self._cipher)
-            if receipt.created and row.closed is not None and isinstance(fit, EVIDENCE):
-                self._fuse(db, row)
+            receipt = self._put(db, fit)
         _say(receipt, fit)
         return receipt
+
+    def put_windows(self, windows: Sequence[FaceWindow]) -> list[Receipt | VultusError]:
+        """Store windows of any sessions in one transaction; one that is refused holds up none.
+
+        What `put` would raise stands in its place.
+        """
+        with self._database.write() as db:
+            return [self._tried(db, window) for window in windows]
 
     def open_session(self, patient: str, channel: str, at: float) -> Session:
         """The patient's open session on the channel, or a new one."""
@@ -183,6 +188,21 @@ class Store:
                 return []
         with self._database.write() as db:
             return list(cases.claim_due(db, now, self._cipher))
+
+    def _put(self, db: Db, fit: Any) -> Receipt:
+        row = session.locked(db, fit.session)
+        receipt = write(db, row, fit, self._cipher)
+        if receipt.created and row.closed is not None and isinstance(fit, EVIDENCE):
+            self._fuse(db, row)
+        return receipt
+
+    def _tried(self, db: Db, window: FaceWindow) -> Receipt | VultusError:
+        try:
+            fit = checked(window)
+            with db.begin_nested():
+                return self._put(db, fit)
+        except VultusError as error:
+            return error
 
     def _fuse(self, db: Db, row: SessionRow) -> None:
         """Compute the session's mood anew; the caller holds the session row's lock."""
