@@ -18,9 +18,10 @@ from vision.score import FrameScore
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-IN_HAND = 2
-"""Frames for each worker: the one it scores and the one it takes next. All others wait with their
-cameras, where a newer one takes their place; in a queue here they would only grow old."""
+IN_HAND = 3
+"""Frames for each worker: the one it scores and two that it takes next while the event loop is
+busy. All others wait with their cameras, where a newer one takes their place; in a queue here they
+would only grow old."""
 
 
 class Pool:
