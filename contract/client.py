@@ -15,7 +15,17 @@ from urllib.parse import quote as _quote
 import aiohttp
 
 from contract import errors
-from contract.messages import AlertCase, AlertStep, Invite, Receipt, Record, Reply, Session, Summary
+from contract.messages import (
+    AlertCase,
+    AlertStep,
+    FaceWindow,
+    Invite,
+    Receipt,
+    Record,
+    Reply,
+    Session,
+    Summary,
+)
 from contract.secret import part_secret
 from contract.settings import Settings
 from contract.wire import from_json, to_json
@@ -62,6 +72,14 @@ class StoreClient:
     async def post(self, message: Any) -> Receipt:
         """Store a message; a repeat of it changes nothing and says `created=False`."""
         return from_json(await self._call("POST", "/internal/messages", to_json(message)), Receipt)
+
+    async def post_windows(
+        self, windows: Sequence[FaceWindow]
+    ) -> list[Receipt | errors.VultusError]:
+        """Store windows of any sessions at once; an error in place of a refused one's receipt."""
+        body = {"windows": [to_json(window) for window in windows]}
+        told = (await self._call("POST", "/internal/windows", body))["receipts"]
+        return [_error(one) if "error" in one else from_json(one, Receipt) for one in told]
 
     async def invite(self) -> Invite:
         """A new patient with a link."""
@@ -160,9 +178,14 @@ class StoreClient:
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             kind = type(error).__name__
             raise errors.Unavailable(f"The store does not answer ({kind}); try again.") from error
-        said = got.get("error", {}) if isinstance(got, dict) else {}
-        kind_of = _ERRORS.get(str(said.get("code")), errors.VultusError)
-        raise kind_of(str(said.get("text", f"The store answered {answer.status}.")))
+        raise _error(got, f"The store answered {answer.status}.")
+
+
+def _error(body: Any, otherwise: str = "The store refused it.") -> errors.VultusError:
+    """The error in a body of the one error shape."""
+    said = body.get("error", {}) if isinstance(body, dict) else {}
+    kind_of = _ERRORS.get(str(said.get("code")), errors.VultusError)
+    return kind_of(str(said.get("text", otherwise)))
 
 
 def _cases(body: Any) -> tuple[AlertCase, ...]:

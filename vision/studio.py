@@ -11,6 +11,7 @@ from contract.client import StoreClient
 from contract.errors import Conflict, NoConsent
 from vision.camera import Camera, Lens
 from vision.outbox import Outbox
+from vision.post import Post
 
 log = logging.getLogger(__name__)
 LAST_CALL_S = 1.0
@@ -21,7 +22,7 @@ class Studio:
     """Opens cameras and keeps their outboxes until these are empty."""
 
     def __init__(self, store: StoreClient, lens: Lens) -> None:
-        self._store, self._lens = store, lens
+        self._store, self._lens, self._post = store, lens, Post(store)
         self._cameras: dict[str, Camera] = {}
         self._outboxes: set[Outbox] = set()
 
@@ -36,7 +37,7 @@ class Studio:
     async def serve(self, socket: web.WebSocketResponse, session: str) -> None:
         """Run a camera on an open socket; it takes the place of the session's older one."""
         self._outboxes = {outbox for outbox in self._outboxes if not outbox.idle}
-        outbox = Outbox(self._store, session)
+        outbox = Outbox(self._post, session)
         self._outboxes.add(outbox)
         camera = Camera(socket, session, self._lens, outbox)
         older, self._cameras[session] = self._cameras.get(session), camera
