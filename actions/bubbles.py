@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from actions import wording
 from actions.asides import aside_bubble
@@ -23,10 +24,11 @@ def greeting(waiting: Waiting, today: Collection[str] = ()) -> tuple[Bubble, ...
     return (Bubble(wording.HELLO), Bubble(wording.FREEDOM), *choice(waiting, today))
 
 
-def who_answers() -> Bubble:
-    """The question who answers."""
-    buttons = (Button(title, make_payload("answering", who=who)) for who, title in WHO.items())
-    return Bubble(wording.WHO_ANSWERS, buttons=tuple(buttons))
+def asking_who(choice: Bubble) -> Bubble:
+    """The choice of a questionnaire that also asks who answers: a chat keeps the keys of its last
+    message only."""
+    who = (Button(title, make_payload("answering", who=who)) for who, title in WHO.items())
+    return replace(choice, text=f"{choice.text} {wording.WHO_ANSWERS}", commands=tuple(who))
 
 
 def offers(without: Collection[str], today: Collection[str] = ()) -> tuple[Button, ...]:

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.bubbles import choice, ended, greeting, who_answers
+from actions.bubbles import asking_who, choice, ended, greeting
 from actions.speech import say
 from actions.state import State
 from actions.store import open_store
@@ -69,5 +69,5 @@ async def _welcome(
         said = bubbles(lately.waiting, lately.today)
         # On the web the page asks who answers, before it asks about the camera.
         asked = record.session.channel == "web" or record.who is not None
-        say(dispatcher, said if asked else (*said[:-1], who_answers(), said[-1]))
+        say(dispatcher, said if asked else (*said[:-1], asking_who(said[-1])))
     return []

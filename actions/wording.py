@@ -79,7 +79,7 @@ CONFIRM_RESTART = (
 YES_RESTART = "Yes, start again"
 STARTED_OVER = "We start again."
 
-WHO_ANSWERS = "Who is answering?"
+WHO_ANSWERS = "And who is answering?"
 NOTED_WHO = "Noted: {who}."
 WHO: dict[Who, str] = {
     "self": "I answer for myself",

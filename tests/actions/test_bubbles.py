@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from actions import wording
-from actions.bubbles import choice, ended, greeting, question
+from actions.bubbles import asking_who, choice, ended, greeting, question
 from actions.course import Course
 from actions.state import State
 from contract.messages import Bubble
@@ -34,6 +34,13 @@ def test_greeting_says_that_a_program_asks_and_that_one_may_stop() -> None:
     texts = " ".join(bubble.text for bubble in greeting({}))
     assert "computer program" in texts
     assert "stop at any time" in texts
+
+
+def test_a_chat_is_asked_who_answers_beside_the_choice() -> None:
+    asked = asking_who(greeting({})[-1])
+    assert asked.buttons == greeting({})[-1].buttons
+    who = [parse_payload(one.payload).entities["who"] for one in asked.commands]
+    assert (who, wording.WHO_ANSWERS in asked.text) == (["self", "helped", "proxy"], True)
 
 
 def test_every_offered_questionnaire_is_a_button_with_its_title() -> None:

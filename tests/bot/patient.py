@@ -47,8 +47,12 @@ class Patient:
 
     async def come_again(self) -> None:
         """Open the next session, once this one is closed."""
+        await self.come_by("web")
+
+    async def come_by(self, channel: str) -> None:
+        """Open the patient's session on that channel."""
         known = (await self._store.session(self.session)).patient
-        self.session = (await self._store.open_session(known, "web")).session
+        self.session = (await self._store.open_session(known, channel)).session
         self.shown = None
 
     async def greet(self) -> list[Bubble]:

@@ -107,3 +107,17 @@ async def test_an_alert_stays_when_its_answer_is_changed_or_begun_again(patient:
     await press(patient, await patient.type("restart"), "Yes")
     record = await patient.record()
     assert [(alert.source, alert.item) for alert in record.alerts] == [("item", "phq9_9")]
+
+
+async def test_a_chat_is_asked_who_answers_and_the_store_is_told(patient: Patient) -> None:
+    await patient.come_by("telegram")
+    said = await patient.greet()
+    proxy = '/answering{"who":"proxy"}'
+    assert proxy in [command.payload for command in said[-1].commands]
+    noted = await patient.press(proxy)
+    assert noted[0].text == wording.NOTED_WHO.format(who=wording.WHO["proxy"])
+    assert noted[-1].buttons and not noted[-1].commands
+    assert (await patient.record()).who == "proxy"
+    await patient.begin("phq9")
+    again = await patient.press('/answering{"who":"helped"}')
+    assert (again[-1].item, (await patient.record()).who) == ("phq9_1", "helped")
