@@ -15,7 +15,17 @@ from urllib.parse import quote as _quote
 import aiohttp
 
 from contract import errors
-from contract.messages import AlertCase, AlertStep, Invite, Receipt, Record, Reply, Session, Summary
+from contract.messages import (
+    AlertCase,
+    AlertStep,
+    Chat,
+    Invite,
+    Receipt,
+    Record,
+    Reply,
+    Session,
+    Summary,
+)
 from contract.secret import part_secret
 from contract.settings import Settings
 from contract.wire import from_json, to_json
@@ -70,6 +80,30 @@ class StoreClient:
     async def invited(self, token: str) -> Invite:
         """Who holds this link's token; NotFound when nobody."""
         return from_json(await self._call("GET", f"/internal/invites/{_part(token)}"), Invite)
+
+    async def invite_again(self, patient: str) -> Invite:
+        """One more link for a patient there is."""
+        path = f"/internal/patients/{_part(patient)}/invites"
+        return from_json(await self._call("POST", path, {}), Invite)
+
+    async def bind_chat(self, token: str, channel: str, address: str) -> Chat:
+        """Make the chat that patient's who holds the invite; NotFound when nobody does."""
+        body = {"token": token, "channel": channel, "address": address}
+        return from_json(await self._call("POST", "/internal/chats", body), Chat)
+
+    async def chat(self, channel: str, address: str) -> Chat:
+        """The chat of that address; NotFound when it is nobody's."""
+        path = f"/internal/chats/{_part(channel)}/{_part(address)}"
+        return from_json(await self._call("GET", path), Chat)
+
+    async def chats(self, channel: str) -> tuple[Chat, ...]:
+        """Every chat of the channel that can be written to."""
+        body = await self._call("GET", f"/internal/chats/{_part(channel)}")
+        return tuple(from_json(chat, Chat) for chat in body["chats"])
+
+    async def block_chat(self, chat: Chat) -> Chat:
+        """Remember `chat.blocked`: since when nothing can be sent there, or None."""
+        return from_json(await self._call("POST", "/internal/chats/blocked", to_json(chat)), Chat)
 
     async def open_session(self, patient: str, channel: str) -> Session:
         """The patient's open session on the channel, or a new one."""

@@ -397,6 +397,35 @@ class Invite:
 
 
 @dataclass(frozen=True)
+class Chat:
+    """Where a patient is written to on a channel other than the web: one a patient and channel."""
+
+    channel: str
+    """"telegram"."""
+    address: str
+    """Telegram's id of the chat. Sealed in the store, never in a log, never a session's id."""
+    patient: str
+    bound: float
+    """When its owner showed the patient's invite."""
+    blocked: float | None = None
+    """Since when nothing can be sent there; None while it can."""
+    session: Session | None = None
+    """The patient's latest session on the channel; None before the first."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something was sent to the patient's chat. Unique by (session, entry)."""
+
+    session: str
+    entry: str
+    """What it was: "bot:" and the reply that the bot's turn answers, and so on."""
+    at: float
+    place: str | None = None
+    """The channel's own id of it; None when the channel refused to take it."""
+
+
+@dataclass(frozen=True)
 class Record:
     """All the store knows of one session; lists are in the order of their times."""
 
@@ -413,6 +442,8 @@ class Record:
     windows: tuple[FaceWindow, ...] = ()
     scores: tuple[ReplyScore, ...] = ()
     mood: SessionMood | None = None
+    shown: tuple[Shown, ...] = ()
+    """What was sent to the patient's chat; empty on the web, where the page draws itself."""
 
 
 @dataclass(frozen=True)
@@ -441,6 +472,8 @@ Message = (
     | SessionMood
     | Receipt
     | Invite
+    | Chat
+    | Shown
     | Record
     | Summary
 )

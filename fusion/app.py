@@ -18,6 +18,7 @@ from contract.errors import BadMessage, NotFound
 from contract.messages import AlertCase, AlertStep, CloseReason, Record
 from contract.settings import Settings
 from contract.wire import any_from_json, from_json, to_json
+from fusion.chat_calls import chat_routes
 from fusion.checks import checked
 from fusion.store import Store
 
@@ -96,6 +97,7 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.post("/internal/alerts/{number}/steps", post_steps),
             web.get("/internal/replies/undelivered", get_undelivered),
             web.get("/internal/replies/unscored", get_unscored),
+            *chat_routes(_in_thread, _body),
         ]
     )
 
