@@ -1,0 +1,40 @@
+"""The webhook: Telegram posts each update here, and again until it is answered with 200."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from collections.abc import Awaitable, Callable
+
+from aiogram.types import Update
+from aiohttp import web
+from pydantic import ValidationError
+
+from channels.telegram.polling import Take
+from contract.errors import BadMessage, NotAllowed, Unavailable
+
+log = logging.getLogger(__name__)
+
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+def handler(secret: str, take: Take) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """The handler of `POST /telegram`; only who shows the secret is heard."""
+
+    async def receive(request: web.Request) -> web.Response:
+        given = request.headers.get(HEADER, "")
+        if not hmac.compare_digest(given.encode(), secret.encode()):
+            raise NotAllowed("This address is for Telegram: send its secret.")
+        try:
+            update = Update.model_validate(await request.json())
+        except (ValidationError, ValueError):
+            raise BadMessage("The body is no update of the Bot API.") from None
+        try:
+            await take(update)
+        except Unavailable:
+            raise  # Telegram sends it again
+        except Exception:  # it would fail again, and hold up what comes after it
+            log.exception("telegram update failed", extra={"update": update.update_id})
+        return web.Response()
+
+    return receive
