@@ -106,7 +106,7 @@ class Photos:
     async def _post(self, pixels: bytes, picture: Picture, session: str) -> dict[str, object]:
         """What vision says of the picture; Refused when it does not take it."""
         url = f"{self._url}/internal/sessions/{session}/pictures"
-        asked = {"at": str(min(picture.at, time.time()))}
+        asked = {"at": str(min(picture.at, time.time() + 0.9))}
         headers, body = {"Content-Type": picture.kind}, io.BytesIO(pixels)
         try:
             async with self._http.post(url, params=asked, data=body, headers=headers) as answer:

@@ -6,7 +6,6 @@ import io
 import time
 from pathlib import Path
 
-import cv2
 import pytest
 from aiohttp import ClientSession
 
@@ -15,27 +14,11 @@ from contract.messages import FaceWindow
 from contract.secret import part_secret
 from contract.settings import Settings
 from tests.vision.cameras import session, until
-from tests.vision.pictures import astronaut, jpeg, nobody
+from tests.vision.pictures import astronaut, jpeg, nobody, video
 from vision.pictures import PHOTO, VIDEO
 from vision.video import frames_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-RATE = 25
-
-
-def video(folder: Path, seconds: float = 2.4) -> bytes:
-    """A clip of the astronaut, as the file that a phone would send."""
-    picture = cv2.cvtColor(astronaut(), cv2.COLOR_RGB2BGR)
-    path = folder / "clip.mp4"
-    height, width = picture.shape[:2]
-    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), RATE, (width, height))
-    for _ in range(round(seconds * RATE)):
-        writer.write(picture)
-    writer.release()
-    content = path.read_bytes()
-    path.unlink()
-    return content
 
 
 class Sender:
