@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from channels.inbound import ID
+from questionnaires.resolve import is_command
 
 _OWN = ("start", "choices", "help")
-_WORDS = ("back", "skip", "stop")
-"""Written with a slash they mean the same as without."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,6 @@ def command_of(text: str) -> Command | None:
 
 
 def plain(text: str) -> str:
-    """The words of a message; /stop and the like without their slash."""
-    bare = text.strip()
-    named = bare[1:].lower() if bare.startswith("/") else ""
-    return named if named in _WORDS else text
+    """The words of a message; /stop and the like mean the same as without their slash."""
+    bare = text.strip().removeprefix("/")
+    return bare if is_command(bare) is not None else text

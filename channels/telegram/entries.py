@@ -147,7 +147,7 @@ def _said(turn: BotTurn, record: Record, settings: Settings) -> Entry:
         keys = _keys(session, turn.message, (*kept.buttons, *kept.commands)) or keys
         if bubble.ends:
             texts.append(wording.END)
-            keys = _last_keys(record)
+            keys += _last_keys(record)
     return Entry(f"bot:{turn.message}", "\n\n".join(texts), keys, web)
 
 

@@ -82,7 +82,8 @@ class Presses:
             None if waits is None else Asked(waits.turn, allowed(waits.bubble, self._hub.settings))
         )
         button = None if shown is None else shown.button(session.session, press.data)
-        if waits is None or button is None or session.closed is not None or not all_asked(record):
+        over = waits is None or (session.closed is not None and not waits.bubble.ends)
+        if waits is None or button is None or over or not all_asked(record):
             self.close(press)
             return
         reply = _reply(record, waits, button)

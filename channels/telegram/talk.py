@@ -15,7 +15,7 @@ from channels.telegram.corrections import edited_reply, question
 from channels.telegram.entries import all_asked, asked, message_id
 from channels.telegram.incoming import Incoming, Press, Reach, Words
 from channels.telegram.writer import CHANNEL, Writer
-from channels.transcript import consents, ended
+from channels.transcript import ended
 from channels.unstored import unstored_safety
 from contract.errors import BadMessage, Conflict, TooLarge
 from contract.messages import BotTurn, Bubble, Chat, Receipt, Record, Reply, Session
@@ -112,7 +112,7 @@ class Talk:
         record = await self._hub.store.conversation(chat.session.session)
         if not all_asked(record):
             return None, wording.PRESS_FIRST
-        if not consents(record.consents)["camera"]:
+        if not await self._hub.store.consented(chat.session.session, "camera"):
             return None, wording.PICTURE_NOT_USED
         waits = asked(record)
         if waits is not None and waits.bubble.camera_pause:

@@ -50,7 +50,8 @@ async def test_a_session_from_the_invite_to_its_end(
 
         first = api.text(CHAT, FIRST)
         mood = await api.sees(CHAT, "How is your mood right now")
-        assert mood.titles == [*(str(n) for n in range(11)), "Back", "Skip", "Stop"]
+        assert mood.titles[:11] == [str(n) for n in range(11)]
+        assert {"Back", "Skip", "Stop"} <= set(mood.titles[11:])
         await _correct(person, first)
         mood = await api.sees(CHAT, "How is your mood right now", since=mood.id)
 
@@ -71,12 +72,12 @@ async def test_a_session_from_the_invite_to_its_end(
         api.edit(CHAT, first, "something else entirely")
         sleep = await api.sees(CHAT, "type back until its question is shown")
         pain = await person.presses(sleep, "Well")
-        tired = await person.presses(pain, "Skip")
+        tired = await person.presses(pain, "0")
         medicine = await person.presses(tired, "3")
         await person.presses(medicine, "OFF")
         await person.types("so so")
         last = await person.types(CLOSING)
-        assert last.titles == ["Delete the camera's numbers"]
+        assert last.titles[-1] == "Delete the camera's numbers"
         assert "through Telegram" in last.text
         await _whole(person)
     _nothing_is_left(stack, still, clip)
@@ -113,7 +114,7 @@ async def _whole(person: Person) -> None:
         "whats_new_before": None,
         "daily_checkin_mood": 7,
         "daily_checkin_sleep": 3,
-        "daily_checkin_pain": None,
+        "daily_checkin_pain": 0,
         "daily_checkin_fatigue": 3,
         "daily_checkin_medicine": 2,
         "daily_checkin_words": None,
