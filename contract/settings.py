@@ -49,6 +49,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("telegram_allows", "all", "What runs there: all, own (no validated instruments), reminders."),
     ("telegram_webhook", "", "https address that leads to /telegram here; empty: long polling."),
     ("telegram_secret", "", "Secret that Telegram shows at the webhook; needed with one."),
+    ("quiet_hours", "21:00-8:00", "Local hours of the patient without reminders; empty: none."),
     ("telegram_api", "https://api.telegram.org", "Where the Bot API answers."),
     ("frame_rate", "5", "Camera frames a second that the page sends."),
     ("face_model", "face-mini-xception", "Model in models/ that reads faces; also: face-cbam."),
@@ -93,6 +94,7 @@ class Settings:
     telegram_allows: str
     telegram_webhook: str
     telegram_secret: str
+    quiet_hours: str
     telegram_api: str
     frame_rate: float
     face_model: str
@@ -253,6 +255,11 @@ def _check_telegram(settings: Settings) -> None:
     )
     if wrong is not None:
         raise BadSetting(wrong)
+    hour = r"([01]?[0-9]|2[0-3]):[0-5][0-9]"
+    if settings.quiet_hours and not re.fullmatch(f"{hour}-{hour}", settings.quiet_hours):
+        raise BadSetting(
+            f"VULTUS_QUIET_HOURS is {settings.quiet_hours!r}, not a span like 21:00-8:00."
+        )
 
 
 def _check_languages(settings: Settings) -> None:

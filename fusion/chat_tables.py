@@ -1,4 +1,4 @@
-"""The tables about chats on other channels than the web."""
+"""The tables about chats on other channels than the web, and about reminders."""
 
 from __future__ import annotations
 
@@ -32,3 +32,30 @@ class ShownRow(Base):
     at: Mapped[float]
     place: Mapped[str | None]
     __table_args__ = (UniqueConstraint("session", "entry"),)
+
+
+class ScheduleRow(Base):
+    """contract.messages.Schedule."""
+
+    __tablename__ = "schedule"
+    patient: Mapped[str] = mapped_column(ForeignKey("patient.patient"), primary_key=True)
+    questionnaire: Mapped[str] = mapped_column(primary_key=True)
+    every: Mapped[int]
+    first: Mapped[str]
+    time: Mapped[str]
+    zone: Mapped[str]
+    made: Mapped[float]
+    """Due times from before it are none."""
+
+
+class ReminderRow(Base):
+    """One due time that somebody has taken on; its row is what keeps it from coming twice."""
+
+    __tablename__ = "reminder"
+    number: Mapped[int] = mapped_column(Number, primary_key=True)
+    patient: Mapped[str] = mapped_column(ForeignKey("patient.patient"))
+    questionnaire: Mapped[str]
+    due: Mapped[float]
+    claimed: Mapped[float]
+    sent: Mapped[float | None]
+    __table_args__ = (UniqueConstraint("patient", "questionnaire", "due"),)

@@ -41,7 +41,7 @@ def bind(db: Db, token: str, channel: str, address: str, at: float, cipher: Ciph
 
 def chat(db: Db, channel: str, address: str, cipher: Cipher) -> Chat:
     """The chat of that address; NotFound when it is nobody's."""
-    return _chat(db, _row(db, channel, address, cipher), cipher)
+    return chat_of_row(db, _row(db, channel, address, cipher), cipher)
 
 
 def set_blocked(db: Db, chat: Chat, cipher: Cipher) -> Chat:
@@ -49,13 +49,13 @@ def set_blocked(db: Db, chat: Chat, cipher: Cipher) -> Chat:
     row = _row(db, chat.channel, chat.address, cipher)
     row.blocked = chat.blocked
     db.flush()
-    return _chat(db, row, cipher)
+    return chat_of_row(db, row, cipher)
 
 
 def chats(db: Db, channel: str, cipher: Cipher) -> list[Chat]:
     """Every chat of the channel that messages can be sent to."""
     query = select(ChatRow).where(ChatRow.channel == channel, ChatRow.blocked.is_(None))
-    return [_chat(db, row, cipher) for row in db.scalars(query.order_by(ChatRow.bound))]
+    return [chat_of_row(db, row, cipher) for row in db.scalars(query.order_by(ChatRow.bound))]
 
 
 def _row(db: Db, channel: str, address: str, cipher: Cipher) -> ChatRow:
@@ -69,7 +69,8 @@ def _digest(channel: str, address: str, cipher: Cipher) -> str:
     return cipher.digest(f"chat {channel} {address}")
 
 
-def _chat(db: Db, row: ChatRow, cipher: Cipher) -> Chat:
+def chat_of_row(db: Db, row: ChatRow, cipher: Cipher) -> Chat:
+    """The message of a row, with the patient's latest session on its channel."""
     latest = (
         select(SessionRow)
         .where(SessionRow.patient == row.patient, SessionRow.channel == row.channel)

@@ -17,15 +17,18 @@ from contract.messages import (
     Consent,
     FaceWindow,
     Invite,
+    Planned,
     Receipt,
     Record,
+    Reminder,
     Reply,
     ReplyScore,
+    Schedule,
     Session,
     Summary,
 )
 from contract.settings import Settings
-from fusion import cases, chats, invites, queues, record, session
+from fusion import cases, chats, invites, queues, record, reminders, session
 from fusion.checks import checked
 from fusion.cipher import Cipher
 from fusion.constants import Shipped, load_constants
@@ -136,6 +139,31 @@ class Store:
         """Every chat of the channel that can be written to."""
         with self._database.read() as db:
             return chats.chats(db, channel, self._cipher)
+
+    def set_schedule(self, schedule: Schedule, at: float) -> Schedule:
+        """Have a patient reminded of a questionnaire."""
+        with self._database.write() as db:
+            return reminders.set_schedule(db, schedule, at)
+
+    def end_schedule(self, patient: str, questionnaire: str) -> None:
+        """No more of these reminders."""
+        with self._database.write() as db:
+            reminders.end_schedule(db, patient, questionnaire)
+
+    def planned(self, now: float) -> list[Planned]:
+        """Every schedule with its latest due times."""
+        with self._database.read() as db:
+            return reminders.planned(db, now)
+
+    def claim_reminders(self, channel: str, quiet: str, now: float) -> list[Reminder]:
+        """The reminders of a channel that are due, each for one caller and once."""
+        with self._database.write() as db:
+            return reminders.claim(db, channel, quiet, now, self._cipher)
+
+    def reminded(self, reminder: Reminder, at: float) -> None:
+        """Remember that it was sent."""
+        with self._database.write() as db:
+            reminders.sent(db, reminder, at)
 
     def record(self, id: str) -> Record:
         """All that is known of a session."""

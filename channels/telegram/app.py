@@ -14,6 +14,7 @@ from channels.telegram.api import Api, Blocked, Refused, Unreachable, Wait
 from channels.telegram.photos import Photos
 from channels.telegram.polling import poll
 from channels.telegram.reception import Reception
+from channels.telegram.reminding import Reminding
 from channels.telegram.webhook import handler
 from channels.telegram.writer import Writer
 from contract.errors import VultusError
@@ -37,7 +38,9 @@ def attach(app: web.Application, settings: Settings, hub_key: web.AppKey[Hub]) -
         app[reception_key] = reception = Reception(hub, api, writer, photos)
         hook = settings.telegram_webhook
         listen = _webhook(api, settings, pauses) if hook else poll(api, reception.take, pauses)
-        tasks = [asyncio.create_task(listen), asyncio.create_task(_resume(reception, pauses))]
+        reminding = Reminding(settings, hub.store, api, pauses)
+        jobs = listen, _resume(reception, pauses), reminding.run()
+        tasks = [asyncio.create_task(job) for job in jobs]
         yield
         for task in tasks:
             task.cancel()

@@ -80,6 +80,13 @@ REMINDERS_ONLY = (
 )
 ON_THE_WEB = "{titles}: please answer on this web page: {link}"
 
+REMINDER = (
+    "A reminder: there are some questions for you, whenever it suits you. Send /start to begin."
+)
+REMINDER_WEB = (
+    "A reminder: there are some questions for you on your web page, whenever it suits you."
+)
+
 PICTURE_USED = "Thank you. The picture was used and is not kept."
 PICTURE_FAILED = "The picture could not be used. Just go on, or send another."
 PICTURE_LATER = "Pictures are used while a question is open. Send /start to begin."
