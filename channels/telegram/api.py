@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 from aiogram import Bot
@@ -45,6 +45,8 @@ from aiogram.types import (
     Update,
 )
 
+from channels.telegram.parsing import parsed
+
 T = TypeVar("T")
 
 TIMEOUT_S = 20
@@ -56,6 +58,11 @@ UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 class Unreachable(Exception):
     """Telegram does not answer; the same call may work later."""
+
+
+class NotOurs(Unreachable):
+    """The token is wrong, or another process polls the bot: a person must put that right, and
+    nothing may be lost until then."""
 
 
 class Refused(Exception):
@@ -97,7 +104,10 @@ class Api:
     async def poll(self, offset: int | None) -> list[Update]:
         """What came since; waits for it. `offset` confirms every update before it."""
         asked = GetUpdates(offset=offset, timeout=LONG_POLL_S, allowed_updates=UPDATES)
-        return await self._call(asked, LONG_POLL_S + TIMEOUT_S)
+        try:
+            return await self._call(asked, LONG_POLL_S + TIMEOUT_S)
+        except _Unread as error:
+            return [parsed(body) for body in error.updates]
 
     async def confirm(self, offset: int) -> None:
         """Confirm every update before `offset`, without waiting for more."""
@@ -156,22 +166,30 @@ class Api:
             raise Blocked from None
         except TelegramBadRequest as error:
             raise (Blocked if "chat not found" in error.message.lower() else Refused) from None
-        except _LATER:
+        except (TelegramConflictError, TelegramNotFound, TelegramUnauthorizedError):
+            raise NotOurs from None
+        except (TelegramNetworkError, TelegramServerError):
             raise Unreachable from None
+        except ClientDecodeError as error:
+            updates = _updates_in(error.data) if isinstance(method, GetUpdates) else None
+            raise (Unreachable if updates is None else _Unread(updates)) from None
         except TelegramAPIError:
             raise Refused from None
 
 
-_LATER = (
-    ClientDecodeError,
-    TelegramConflictError,
-    TelegramNetworkError,
-    TelegramNotFound,
-    TelegramServerError,
-    TelegramUnauthorizedError,
-)
-"""A wrong token (401, 404) and a second poller (409) too: a person must put that right, and
-nothing may be lost until then."""
+class _Unread(Exception):
+    """Among these updates is one that the library does not know the form of."""
+
+    def __init__(self, updates: list[dict[str, Any]]) -> None:
+        super().__init__()
+        self.updates = updates
+
+
+def _updates_in(body: Any) -> list[dict[str, Any]] | None:
+    result = body.get("result") if isinstance(body, dict) and body.get("ok") is True else None
+    if not isinstance(result, list):
+        return None
+    return [one for one in result if isinstance(one, dict) and "update_id" in one]
 
 
 class _Limited(io.BytesIO):

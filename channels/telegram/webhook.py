@@ -5,11 +5,13 @@ from __future__ import annotations
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiogram.types import Update
 from aiohttp import web
 from pydantic import ValidationError
 
+from channels.telegram.parsing import parsed
 from channels.telegram.polling import Take
 from contract.errors import BadMessage, NotAllowed, Unavailable
 
@@ -26,7 +28,7 @@ def handler(secret: str, take: Take) -> Callable[[web.Request], Awaitable[web.Re
         if not hmac.compare_digest(given.encode(), secret.encode()):
             raise NotAllowed("This address is for Telegram: send its secret.")
         try:
-            update = Update.model_validate(await request.json())
+            update = _update(await request.json())
         except (ValidationError, ValueError):
             raise BadMessage("The body is no update of the Bot API.") from None
         try:
@@ -38,3 +40,7 @@ def handler(secret: str, take: Take) -> Callable[[web.Request], Awaitable[web.Re
         return web.Response()
 
     return receive
+
+
+def _update(body: Any) -> Update:
+    return parsed(body if isinstance(body, dict) else {})

@@ -63,6 +63,30 @@ async def test_a_question_whose_receipt_was_lost_may_come_twice_but_is_answered_
     assert texts == ["Several days", "Not at all"]
 
 
+async def test_an_update_of_an_unknown_form_holds_up_no_other_and_its_words_are_read(
+    person: Person,
+) -> None:
+    await person.begin()
+    person.api.voice(CHAT)
+    person.api.updates[-1]["message"]["voice"] = "a new kind of thing"
+    person.api.updates[-1]["message"]["caption"] = "with some words"
+    person.api.text(CHAT, "and then these")
+    person.api.updates[-1]["message"]["entities"] = [{"type": 7}]
+    person.api.push(message="nonsense")
+    person.api.text(CHAT, "I want to kill myself")
+    await person.api.sees(CHAT, "please talk to a person now")
+    texts = [reply.text for reply in (await person.record()).replies]
+    assert texts == ["with some words", "and then these", "I want to kill myself"]
+
+
+async def test_a_wrong_token_or_a_second_poller_is_waited_out(person: Person) -> None:
+    wrong = {"ok": False, "error_code": 401, "description": "Unauthorized"}
+    second = {"ok": False, "error_code": 409, "description": "Conflict: terminated by other"}
+    person.api.fail["getUpdates"] = [(401, wrong), (409, second)]
+    await person.begin()
+    assert person.api.fail["getUpdates"] == []
+
+
 async def test_one_chats_flood_holds_up_no_other(person: Person, store: StoreClient) -> None:
     await person.begin()
     other = Person(person.api, store, (await store.invite()).token, chat=888)
