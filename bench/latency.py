@@ -45,7 +45,7 @@ def latency(
     jpegs, card = list(read_clip(video, rate).pictures), load_card(model)
     with one_core() as core:
         console.print(f"Timing {len(jpegs)} frames on core {core} ...")  # a spinner would need it
-        stages = alone(time_stages, model, jpegs)
+        stages = alone(time_stages, model, jpegs, rate)
         cost = alone(network_cost, model)
         peer = fer(jpegs, console) if peers else None
     found = {

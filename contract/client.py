@@ -19,6 +19,7 @@ from contract.messages import (
     AlertCase,
     AlertStep,
     Chat,
+    FaceWindow,
     Invite,
     Planned,
     Receipt,
@@ -75,6 +76,14 @@ class StoreClient:
     async def post(self, message: Any) -> Receipt:
         """Store a message; a repeat of it changes nothing and says `created=False`."""
         return from_json(await self._call("POST", "/internal/messages", to_json(message)), Receipt)
+
+    async def post_windows(
+        self, windows: Sequence[FaceWindow]
+    ) -> list[Receipt | errors.VultusError]:
+        """Store windows of any sessions at once; an error in place of a refused one's receipt."""
+        body = {"windows": [to_json(window) for window in windows]}
+        told = (await self._call("POST", "/internal/windows", body))["receipts"]
+        return [_error(one) if "error" in one else from_json(one, Receipt) for one in told]
 
     async def invite(self) -> Invite:
         """A new patient with a link."""
@@ -225,9 +234,14 @@ class StoreClient:
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             kind = type(error).__name__
             raise errors.Unavailable(f"The store does not answer ({kind}); try again.") from error
-        said = got.get("error", {}) if isinstance(got, dict) else {}
-        kind_of = _ERRORS.get(str(said.get("code")), errors.VultusError)
-        raise kind_of(str(said.get("text", f"The store answered {answer.status}.")))
+        raise _error(got, f"The store answered {answer.status}.")
+
+
+def _error(body: Any, otherwise: str = "The store refused it.") -> errors.VultusError:
+    """The error in a body of the one error shape."""
+    said = body.get("error", {}) if isinstance(body, dict) else {}
+    kind_of = _ERRORS.get(str(said.get("code")), errors.VultusError)
+    return kind_of(str(said.get("text", otherwise)))
 
 
 def _cases(body: Any) -> tuple[AlertCase, ...]:

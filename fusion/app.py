@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
-from contract.errors import BadMessage, NotFound
-from contract.messages import AlertCase, AlertStep, CloseReason, Record
+from contract.errors import BadMessage, NotFound, VultusError
+from contract.messages import AlertCase, AlertStep, CloseReason, FaceWindow, Receipt, Record
 from contract.settings import Settings
 from contract.wire import any_from_json, from_json, to_json
 from fusion.chat_calls import chat_routes
@@ -31,6 +31,7 @@ THREADS = 4
 IDLE_CHECK_S = 60.0
 SCOPES = ("text", "camera")
 MOST_UNSCORED = 1000
+MOST_WINDOWS = 500
 
 store_key = web.AppKey("store", Store)
 _threads_key = web.AppKey("store_threads", ThreadPoolExecutor)
@@ -81,6 +82,7 @@ def attach(app: web.Application, settings: Settings) -> None:
     app.add_routes(
         [
             web.post("/internal/messages", post_message),
+            web.post("/internal/windows", post_windows),
             web.post("/internal/invites", post_invite),
             web.get("/internal/invites/{token}", get_invite),
             web.post("/internal/sessions", post_session),
@@ -107,6 +109,20 @@ def attach(app: web.Application, settings: Settings) -> None:
 async def post_message(request: web.Request) -> web.Response:
     message = any_from_json(await _body(request))
     return _answer(await _in_thread(request.app, Store.put, message))
+
+
+async def post_windows(request: web.Request) -> web.Response:
+    body = await _body(request)
+    sent = body.get("windows") if isinstance(body, dict) else None
+    if not isinstance(sent, list) or len(sent) > MOST_WINDOWS:
+        raise BadMessage(f"windows must be a list of at most {MOST_WINDOWS} FaceWindows.")
+
+    def put(store: Store) -> list[Receipt | VultusError]:
+        return store.put_windows([from_json(one, FaceWindow) for one in sent])
+
+    done = await _in_thread(request.app, put)
+    told = [one.body() if isinstance(one, VultusError) else to_json(one) for one in done]
+    return web.json_response({"receipts": told})
 
 
 async def post_invite(request: web.Request) -> web.Response:

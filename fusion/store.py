@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session as Db
 
-from contract.errors import BadMessage
+from contract.errors import BadMessage, VultusError
 from contract.messages import (
     AlertCase,
     AlertStep,
@@ -76,12 +76,22 @@ class Store:
             raise BadMessage(f"kind must be one of {kinds}.")
         fit = checked(message)
         with self._database.write() as db:
-            row = session.locked(db, fit.session)
-            receipt = write(db, row, fit, self._cipher)
-            if receipt.created and row.closed is not None and isinstance(fit, EVIDENCE):
-                self._fuse(db, row)
+            receipt = self._put(db, fit)
+            if receipt.created and isinstance(fit, EVIDENCE):
+                self._fuse_closed(db, {fit.session})
         _say(receipt, fit)
         return receipt
+
+    def put_windows(self, windows: Sequence[FaceWindow]) -> list[Receipt | VultusError]:
+        """Store windows of any sessions in one transaction; one that is refused holds up none.
+
+        What `put` would raise stands in its place.
+        """
+        with self._database.write() as db:
+            done = [self._tried(db, window) for window in windows]
+            pairs = zip(windows, done, strict=True)
+            self._fuse_closed(db, {window.session for window, one in pairs if _created(one)})
+        return done
 
     def open_session(self, patient: str, channel: str, at: float) -> Session:
         """The patient's open session on the channel, or a new one."""
@@ -238,6 +248,24 @@ class Store:
         with self._database.write() as db:
             return list(cases.claim_due(db, now, self._cipher))
 
+    def _put(self, db: Db, fit: Any) -> Receipt:
+        return write(db, session.locked(db, fit.session), fit, self._cipher)
+
+    def _tried(self, db: Db, window: FaceWindow) -> Receipt | VultusError:
+        try:
+            fit = checked(window)
+            with db.begin_nested():
+                return self._put(db, fit)
+        except VultusError as error:
+            return error
+
+    def _fuse_closed(self, db: Db, sessions: set[str]) -> None:
+        """Compute the mood anew of those that are closed already."""
+        for id in sorted(sessions):
+            row = session.locked(db, id)
+            if row.closed is not None:
+                self._fuse(db, row)
+
     def _fuse(self, db: Db, row: SessionRow) -> None:
         """Compute the session's mood anew; the caller holds the session row's lock."""
         db.flush()
@@ -246,6 +274,10 @@ class Store:
         record.keep_mood(db, mood)
         ids = {"session": row.session, "evidence": mood.evidence[:12]}
         log.info("session fused", extra=ids)
+
+
+def _created(done: Receipt | VultusError) -> bool:
+    return isinstance(done, Receipt) and done.created
 
 
 def _say(receipt: Receipt, message: Any) -> None:

@@ -70,13 +70,15 @@ class Pictures:
     async def _look(self, frames: Iterable[tuple[float, bytes]], session: str) -> Looked:
         seen: list[Seen] = []
         windows: list[FaceWindow] = []
-        regions_at = float("-inf")
+        regions_at, near = float("-inf"), None
         for at, jpeg in frames:
             if seen and at - seen[0].at >= WINDOW_S:
                 windows.append(await self._sum_up(seen, session))
                 seen = []
             due = at - regions_at >= REGIONS_EVERY_S
-            score = await self._lens.pool.score(jpeg, due)
+            async with self._lens.pool.turns:
+                score = await self._lens.pool.score(jpeg, near if seen else None, due)
+            near = None if score is None else score.roi
             if score is not None:
                 seen.append(Seen(at, score))
                 regions_at = at if due and score.usable else regions_at

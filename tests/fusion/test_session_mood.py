@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from contract.messages import Consent, Record, Reply, SessionMood
+from contract.errors import NotFound
+from contract.messages import Consent, Receipt, Record, Reply, SessionMood
 from fusion.store import Store
 from tests.fusion.sessions import AT, CALM, GLAD, LIVELY, SAD, session, window
 
@@ -56,6 +57,24 @@ def test_an_idle_session_gets_its_mood_too(store: Store, session: str) -> None:
     play(store, session, MADE)
     store.close_idle(before=AT + 60, at=AT + 90)
     assert mood_of(store, session).coverage.turns == 3
+
+
+def test_late_windows_of_many_sessions_at_once_give_each_its_mood(
+    store: Store, session: str, other: str
+) -> None:
+    play(store, session, MADE)
+    store.close_session(session, "completed", AT + 60)
+    in_time = mood_of(store, session)
+    play(store, other, MADE, windows=False)
+    store.close_session(other, "completed", AT + 60)
+    without = mood_of(store, other)
+    stranger = replace(MADE.windows[0], session="nobody's")
+    late = [replace(seen, session=other) for seen in MADE.windows]
+    *stored, refused = store.put_windows([*late, stranger])
+    assert all(isinstance(one, Receipt) and one.created for one in stored)
+    assert isinstance(refused, NotFound)
+    assert result(mood_of(store, other)) == result(in_time) != result(without)
+    assert all(one == Receipt(created=False) for one in store.put_windows(late))
 
 
 def test_late_scores_and_windows_give_the_mood_they_would_have_given_in_time(
