@@ -62,7 +62,8 @@ def is_quiet(schedule: Schedule, quiet: str, now: float) -> bool:
         return False
     start, end = time(int(span[1]), int(span[2])), time(int(span[3]), int(span[4]))
     clock = _local(schedule, now).time()
-    return start <= clock < end if start < end else clock >= start or clock < end
+    over_midnight = start > end
+    return clock >= start or clock < end if over_midnight else start <= clock < end
 
 
 def _due(schedule: Schedule, day: date) -> float:

@@ -66,9 +66,6 @@ async def _take_in_order(updates: Iterable[Update], take: Take, pauses: Pauses) 
                 failures += 1
                 log.warning("telegram update waits for the store", extra={"failures": failures})
                 await asyncio.sleep(pauses.after(failures))
-            except Exception:  # it would fail again, and hold up everybody
-                log.exception("telegram update failed", extra={"update": update.update_id})
-                break
             else:
                 break
 

@@ -62,6 +62,10 @@ class Reception:
             except Unavailable:
                 await self._talk.unstored(incoming)
                 raise
+            except Exception:  # it would fail again, and hold up what comes after it
+                log.exception("telegram update failed", extra={"update": update.update_id})
+                await self._talk.unstored(incoming)
+                self._writer.say(incoming.address, wording.WRONG)
             self._taken.append(update.update_id)
 
     async def _take(self, incoming: Incoming) -> None:

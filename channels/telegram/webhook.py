@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -13,9 +12,7 @@ from pydantic import ValidationError
 
 from channels.telegram.parsing import parsed
 from channels.telegram.polling import Take
-from contract.errors import BadMessage, NotAllowed, Unavailable
-
-log = logging.getLogger(__name__)
+from contract.errors import BadMessage, NotAllowed
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -31,12 +28,7 @@ def handler(secret: str, take: Take) -> Callable[[web.Request], Awaitable[web.Re
             update = _update(await request.json())
         except (ValidationError, ValueError):
             raise BadMessage("The body is no update of the Bot API.") from None
-        try:
-            await take(update)
-        except Unavailable:
-            raise  # Telegram sends it again
-        except Exception:  # it would fail again, and hold up what comes after it
-            log.exception("telegram update failed", extra={"update": update.update_id})
+        await take(update)  # Unavailable: Telegram sends it again
         return web.Response()
 
     return receive

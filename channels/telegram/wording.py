@@ -66,6 +66,7 @@ TYPE_PLEASE = (
     "Thank you. I can only read typed words and buttons, so nobody listens to or looks at what you "
     "just sent. Please type your answer, or press a button."
 )
+WRONG = "Something went wrong here; please send that again."
 WRITE_WORDS = "I could not find any words in that. Please type your answer, or press a button."
 
 STRANGER = (

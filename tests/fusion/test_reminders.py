@@ -62,7 +62,7 @@ def test_every_n_days_counts_from_the_first() -> None:
 def test_quiet_hours_are_the_patients(clock: str, quiet: bool) -> None:
     now = at(f"2026-11-20T{clock}")
     assert is_quiet(DAILY, QUIET, now) is quiet
-    assert is_quiet(DAILY, "", now) is False
+    assert is_quiet(DAILY, "", now) is is_quiet(DAILY, "8:00-8:00", now) is False
     assert is_quiet(DAILY, "13:00-14:00", at("2026-11-20T13:30")) is True
 
 

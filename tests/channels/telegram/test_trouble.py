@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+import pytest
 from aiohttp.test_utils import TestServer, unused_port
 from pytest_aiohttp import AiohttpServer
 
@@ -77,6 +78,24 @@ async def test_an_update_of_an_unknown_form_holds_up_no_other_and_its_words_are_
     await person.api.sees(CHAT, "please talk to a person now")
     texts = [reply.text for reply in (await person.record()).replies]
     assert texts == ["with some words", "and then these", "I want to kill myself"]
+
+
+async def test_what_goes_wrong_here_is_said_and_still_looked_at_for_danger(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await person.begin()
+
+    async def broken(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("channels.telegram.talk.Talk.said", broken)
+        person.api.text(CHAT, "I want to kill myself")
+        told = await person.api.sees(CHAT, "Something went wrong here; please send that again")
+    assert any("nobody was told" in sent.text for sent in person.api.seen(CHAT))
+    await person.types("a quiet day")
+    assert [one.text for one in (await person.record()).replies] == ["a quiet day"]
+    assert told.keys == []
 
 
 async def test_a_wrong_token_or_a_second_poller_is_waited_out(person: Person) -> None:
