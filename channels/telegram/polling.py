@@ -36,6 +36,11 @@ async def poll(api: Api, take: Take, pauses: Pauses) -> None:
                 least = error.seconds if isinstance(error, Wait) else 0.0
                 await asyncio.sleep(max(least, pauses.after(failures)))
                 continue
+            except Exception:  # whatever it is, the next round may succeed
+                failures += 1
+                log.exception("telegram not polled")
+                await asyncio.sleep(pauses.after(failures))
+                continue
             await take_all(updates, take, pauses)
             if updates:
                 offset = updates[-1].update_id + 1
@@ -48,12 +53,22 @@ async def take_all(updates: Iterable[Update], take: Take, pauses: Pauses) -> Non
     """Take them: those of one chat in order, one chat's beside the others'."""
     chats: defaultdict[str, list[Update]] = defaultdict(list)
     for update in updates:
-        incoming = read(update)
-        if incoming is not None:
-            chats[incoming.address].append(update)
+        chats[_chat(update)].append(update)
     async with asyncio.TaskGroup() as group:
-        for waiting in chats.values():
+        for address, waiting in chats.items():
+            if not address:
+                continue
             group.create_task(_take_in_order(waiting, take, pauses))
+
+
+def _chat(update: Update) -> str:
+    """Whose it is; "" for nobody's."""
+    try:
+        incoming = read(update)
+    except Exception:
+        log.exception("telegram update unreadable", extra={"update": update.update_id})
+        return ""
+    return "" if incoming is None else incoming.address
 
 
 async def _take_in_order(updates: Iterable[Update], take: Take, pauses: Pauses) -> None:

@@ -35,7 +35,10 @@ class Reminding:
         """Send what is due, until cancelled."""
         try:
             while True:
-                await self._take_up()
+                try:
+                    await self._take_up()
+                except Exception:  # the next round may succeed
+                    log.exception("reminders not looked for")
                 await asyncio.sleep(LOOK_EVERY_S)
         finally:
             for task in self._sending:
