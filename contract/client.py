@@ -18,11 +18,15 @@ from contract import errors
 from contract.messages import (
     AlertCase,
     AlertStep,
+    Chat,
     FaceWindow,
     Invite,
+    Planned,
     Receipt,
     Record,
+    Reminder,
     Reply,
+    Schedule,
     Session,
     Summary,
 )
@@ -88,6 +92,58 @@ class StoreClient:
     async def invited(self, token: str) -> Invite:
         """Who holds this link's token; NotFound when nobody."""
         return from_json(await self._call("GET", f"/internal/invites/{_part(token)}"), Invite)
+
+    async def invite_again(self, patient: str) -> Invite:
+        """One more link for a patient there is."""
+        path = f"/internal/patients/{_part(patient)}/invites"
+        return from_json(await self._call("POST", path, {}), Invite)
+
+    async def bind_chat(self, token: str, channel: str, address: str) -> Chat:
+        """Make the chat that patient's who holds the invite; NotFound when nobody does."""
+        body = {"token": token, "channel": channel, "address": address}
+        return from_json(await self._call("POST", "/internal/chats", body), Chat)
+
+    async def chat(self, channel: str, address: str) -> Chat:
+        """The chat of that address; NotFound when it is nobody's."""
+        path = f"/internal/chats/{_part(channel)}/{_part(address)}"
+        return from_json(await self._call("GET", path), Chat)
+
+    async def chats(self, channel: str) -> tuple[Chat, ...]:
+        """Every chat of the channel that can be written to."""
+        body = await self._call("GET", f"/internal/chats/{_part(channel)}")
+        return tuple(from_json(chat, Chat) for chat in body["chats"])
+
+    async def block_chat(self, chat: Chat) -> Chat:
+        """Remember `chat.blocked`: since when nothing can be sent there, or None."""
+        return from_json(await self._call("POST", "/internal/chats/blocked", to_json(chat)), Chat)
+
+    async def set_schedule(self, schedule: Schedule) -> Schedule:
+        """Have a patient reminded of a questionnaire; in place of an earlier schedule for it."""
+        body = to_json(schedule)
+        return from_json(await self._call("POST", "/internal/schedules", body), Schedule)
+
+    async def end_schedule(self, patient: str, questionnaire: str) -> None:
+        """No more of these reminders; NotFound when there are none."""
+        path = f"/internal/schedules/{_part(patient)}/{_part(questionnaire)}"
+        await self._call("DELETE", path)
+
+    async def planned(self) -> tuple[Planned, ...]:
+        """Every schedule with its latest due times."""
+        body = await self._call("GET", "/internal/schedules")
+        return tuple(from_json(one, Planned) for one in body["planned"])
+
+    async def claim_reminders(self, channel: str, quiet: str) -> tuple[Reminder, ...]:
+        """The reminders to send on a channel now; nobody gets one of them a second time.
+
+        `quiet` are the local hours without any, e.g. 21:00-8:00; empty: none.
+        """
+        body = {"channel": channel, "quiet": quiet}
+        got = await self._call("POST", "/internal/reminders/claim", body)
+        return tuple(from_json(one, Reminder) for one in got["reminders"])
+
+    async def reminded(self, reminder: Reminder) -> None:
+        """It was sent."""
+        await self._call("POST", "/internal/reminders/sent", to_json(reminder))
 
     async def open_session(self, patient: str, channel: str) -> Session:
         """The patient's open session on the channel, or a new one."""

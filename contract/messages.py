@@ -397,6 +397,84 @@ class Invite:
 
 
 @dataclass(frozen=True)
+class Chat:
+    """Where a patient is written to on a channel other than the web: one a patient and channel."""
+
+    channel: str
+    """"telegram"."""
+    address: str
+    """Telegram's id of the chat. Sealed in the store, never in a log, never a session's id."""
+    patient: str
+    bound: float
+    """When its owner showed the patient's invite."""
+    blocked: float | None = None
+    """Since when nothing can be sent there; None while it can."""
+    session: Session | None = None
+    """The patient's latest session on the channel; None before the first."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something was sent to the patient's chat. Unique by (session, entry)."""
+
+    session: str
+    entry: str
+    """What it was: "bot:" and the reply that the bot's turn answers, and so on."""
+    at: float
+    place: str | None = None
+    """The channel's own id of it; None when the channel refused to take it."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When a patient is to answer a questionnaire. Unique by (patient, questionnaire)."""
+
+    patient: str
+    questionnaire: str
+    every: int
+    """Days between two due times: 1 is daily, 7 weekly."""
+    first: str
+    """Local date of the first due time, e.g. 2026-11-25."""
+    time: str
+    """Local time of day, e.g. 18:30."""
+    zone: str
+    """IANA time zone of the patient, e.g. Europe/Athens."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One due time of a schedule and what became of it."""
+
+    at: float
+    reminded: float | None
+    """When a reminder was sent; None: none was."""
+    answered: float | None
+    """When the questionnaire was completed, from that local day on until the next due one."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A schedule as the clinician sees it."""
+
+    schedule: Schedule
+    next: float
+    """The next due time."""
+    dues: tuple[Due, ...]
+    """The latest due times, the last one first."""
+    channel: str | None
+    """Where reminders go; None: nowhere, the patient has the web page only."""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A due time whose reminder is to be sent now, by whoever got it and nobody else."""
+
+    schedule: Schedule
+    due: float
+    chat: Chat
+
+
+@dataclass(frozen=True)
 class Record:
     """All the store knows of one session; lists are in the order of their times."""
 
@@ -413,6 +491,8 @@ class Record:
     windows: tuple[FaceWindow, ...] = ()
     scores: tuple[ReplyScore, ...] = ()
     mood: SessionMood | None = None
+    shown: tuple[Shown, ...] = ()
+    """What was sent to the patient's chat; empty on the web, where the page draws itself."""
 
 
 @dataclass(frozen=True)
@@ -441,6 +521,12 @@ Message = (
     | SessionMood
     | Receipt
     | Invite
+    | Chat
+    | Shown
+    | Schedule
+    | Due
+    | Planned
+    | Reminder
     | Record
     | Summary
 )

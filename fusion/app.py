@@ -18,7 +18,9 @@ from contract.errors import BadMessage, NotFound, VultusError
 from contract.messages import AlertCase, AlertStep, CloseReason, FaceWindow, Receipt, Record
 from contract.settings import Settings
 from contract.wire import any_from_json, from_json, to_json
+from fusion.chat_calls import chat_routes
 from fusion.checks import checked
+from fusion.reminder_calls import reminder_routes
 from fusion.store import Store
 
 log = logging.getLogger(__name__)
@@ -98,6 +100,8 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.post("/internal/alerts/{number}/steps", post_steps),
             web.get("/internal/replies/undelivered", get_undelivered),
             web.get("/internal/replies/unscored", get_unscored),
+            *chat_routes(_in_thread, _body),
+            *reminder_routes(_in_thread, _body),
         ]
     )
 

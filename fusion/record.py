@@ -20,6 +20,7 @@ from contract.messages import (
     ReplyScore,
     Session,
     SessionMood,
+    Shown,
     Start,
     Summary,
 )
@@ -54,6 +55,7 @@ def conversation(db: Db, session: str, cipher: Cipher) -> Record:
         answers=_every(db, session, Answer, cipher),
         alerts=_every(db, session, Alert, cipher),
         cases=cases_of(db, session, cipher),
+        shown=_every(db, session, Shown, cipher),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from contract import messages
 from contract.wire import from_json, to_json
-from fusion import tables
+from fusion import chat_tables, tables
 from fusion.cipher import Cipher
 
 T = TypeVar("T")
@@ -18,6 +18,7 @@ TABLES: dict[type[Any], type[tables.Base]] = {
     messages.Start: tables.StartRow,
     messages.Reply: tables.ReplyRow,
     messages.BotTurn: tables.BotTurnRow,
+    messages.Shown: chat_tables.ShownRow,
     messages.ReplyScore: tables.ReplyScoreRow,
     messages.FaceWindow: tables.FaceWindowRow,
     messages.Answer: tables.AnswerRow,

@@ -12,19 +12,23 @@ from contract.errors import BadMessage, VultusError
 from contract.messages import (
     AlertCase,
     AlertStep,
+    Chat,
     CloseReason,
     Consent,
     FaceWindow,
     Invite,
+    Planned,
     Receipt,
     Record,
+    Reminder,
     Reply,
     ReplyScore,
+    Schedule,
     Session,
     Summary,
 )
 from contract.settings import Settings
-from fusion import cases, invites, queues, record, session
+from fusion import cases, chats, invites, queues, record, reminders, session
 from fusion.checks import checked
 from fusion.cipher import Cipher
 from fusion.constants import Shipped, load_constants
@@ -120,6 +124,56 @@ class Store:
         """Who holds this link's token; NotFound when nobody."""
         with self._database.read() as db:
             return invites.invited(db, token)
+
+    def invite_again(self, patient: str, at: float) -> Invite:
+        """One more link for a patient there is."""
+        with self._database.write() as db:
+            return invites.invite_again(db, patient, at)
+
+    def bind_chat(self, token: str, channel: str, address: str, at: float) -> Chat:
+        """Make the chat that patient's who holds the invite; NotFound when nobody does."""
+        with self._database.write() as db:
+            return chats.bind(db, token, channel, address, at, self._cipher)
+
+    def chat(self, channel: str, address: str) -> Chat:
+        """The chat of that address; NotFound when it is nobody's."""
+        with self._database.read() as db:
+            return chats.chat(db, channel, address, self._cipher)
+
+    def block_chat(self, chat: Chat) -> Chat:
+        """Remember `chat.blocked`."""
+        with self._database.write() as db:
+            return chats.set_blocked(db, chat, self._cipher)
+
+    def chats(self, channel: str) -> list[Chat]:
+        """Every chat of the channel that can be written to."""
+        with self._database.read() as db:
+            return chats.chats(db, channel, self._cipher)
+
+    def set_schedule(self, schedule: Schedule, at: float) -> Schedule:
+        """Have a patient reminded of a questionnaire."""
+        with self._database.write() as db:
+            return reminders.set_schedule(db, schedule, at)
+
+    def end_schedule(self, patient: str, questionnaire: str) -> None:
+        """No more of these reminders."""
+        with self._database.write() as db:
+            reminders.end_schedule(db, patient, questionnaire)
+
+    def planned(self, now: float) -> list[Planned]:
+        """Every schedule with its latest due times."""
+        with self._database.read() as db:
+            return reminders.planned(db, now)
+
+    def claim_reminders(self, channel: str, quiet: str, now: float) -> list[Reminder]:
+        """The reminders of a channel that are due, each for one caller and once."""
+        with self._database.write() as db:
+            return reminders.claim(db, channel, quiet, now, self._cipher)
+
+    def reminded(self, reminder: Reminder, at: float) -> None:
+        """Remember that it was sent."""
+        with self._database.write() as db:
+            reminders.sent(db, reminder, at)
 
     def record(self, id: str) -> Record:
         """All that is known of a session."""

@@ -20,6 +20,7 @@ from contract.messages import (
     Receipt,
     Reply,
     ReplyScore,
+    Shown,
     Start,
 )
 from fusion import tables
@@ -42,6 +43,7 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     FaceWindow: ("start",),
     Answer: ("item", "message"),
     Alert: ("message", "source"),
+    Shown: ("entry",),
 }
 """Fields that, within a session, make two messages the same one."""
 

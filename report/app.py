@@ -13,7 +13,7 @@ from aiohttp import web
 
 from contract.client import StoreClient
 from contract.errors import NotFound, VultusError
-from contract.messages import AlertCase, Record, Summary
+from contract.messages import AlertCase, Planned, Record, Summary
 from contract.secret import clinician_token
 from contract.settings import Settings
 from questionnaires.loader import load_all
@@ -22,6 +22,7 @@ from report.cases import case_lines
 from report.change import earlier_sessions
 from report.overview import overview
 from report.reference import Reference, load_reference
+from report.reminders import reminder_lines
 from report.render import overview_page, problem_page, session_page
 from report.session import view, view_json
 from report.view import SessionView
@@ -66,8 +67,9 @@ class Pages:
         token = self._checked(request)
         summaries = await request.app[_store].summaries()
         cases = await request.app[_store].open_alerts()
+        planned = await request.app[_store].planned()
         log.info("sessions listed")
-        return _html(await asyncio.to_thread(self._overview, summaries, cases, token))
+        return _html(await asyncio.to_thread(self._overview, summaries, cases, planned, token))
 
     async def alert(self, request: web.Request) -> web.Response:
         """One alert, opened by the link in a notice."""
@@ -141,12 +143,22 @@ class Pages:
         )
 
     def _overview(
-        self, summaries: tuple[Summary, ...], cases: tuple[AlertCase, ...], token: str
+        self,
+        summaries: tuple[Summary, ...],
+        cases: tuple[AlertCase, ...],
+        planned: tuple[Planned, ...],
+        token: str,
     ) -> str:
-        hide = self._settings.hide_estimates
-        lines = overview(summaries, load_all(), hide_estimates=hide)
-        waiting = case_lines(cases, time.time())
-        return overview_page(lines, waiting, token, demo=self._settings.demo, estimates=not hide)
+        hide, definitions, now = self._settings.hide_estimates, load_all(), time.time()
+        lines = overview(summaries, definitions, hide_estimates=hide)
+        return overview_page(
+            lines,
+            case_lines(cases, now),
+            token,
+            demo=self._settings.demo,
+            estimates=not hide,
+            reminders=reminder_lines(planned, definitions, now),
+        )
 
 
 def _html(page: str, status: int = 200) -> web.Response:

@@ -15,6 +15,7 @@ from report.cases import STEPS, CaseLine
 from report.estimate import coverage_sentence, trend_sentence
 from report.face_mesh import face_mesh
 from report.movement import movement_bars, movement_sentence
+from report.reminders import ReminderLine
 from report.timeline import timelines
 from report.view import Estimate, OverviewLine, SessionView
 from report.wording import CAVEAT, INTENDED_USE, percent
@@ -29,9 +30,10 @@ def overview_page(
     *,
     demo: bool,
     estimates: bool,
+    reminders: Sequence[ReminderLine] = (),
 ) -> str:
-    """The open alerts and the list of sessions."""
-    shown = {"lines": lines, "cases": cases, "token": token}
+    """The open alerts, the list of sessions, and the questionnaires that are due."""
+    shown = {"lines": lines, "cases": cases, "token": token, "reminders": reminders}
     return _page("overview.html", demo=demo, estimates=estimates, **shown)
 
 
