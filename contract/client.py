@@ -18,6 +18,7 @@ from contract import errors
 from contract.messages import (
     AlertCase,
     AlertStep,
+    Baseline,
     FaceWindow,
     Invite,
     Receipt,
@@ -111,6 +112,11 @@ class StoreClient:
         """The session alone; NotFound when there is none."""
         path = f"/internal/sessions/{_part(session)}/head"
         return from_json(await self._call("GET", path), Session)
+
+    async def baseline(self, session: str) -> Baseline:
+        """The session's expressivity beside the same patient's earlier ones; in no weight."""
+        path = f"/internal/sessions/{_part(session)}/baseline"
+        return from_json(await self._call("GET", path), Baseline)
 
     async def consented(self, session: str, scope: str) -> bool:
         """Whether the latest consent of that scope in the session is a yes."""

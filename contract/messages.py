@@ -48,6 +48,7 @@ AlertStepKind = Literal[
 ]
 AlertState = Literal["raised", "delivered", "acknowledged", "contacted", "not_reached", "closed"]
 Input = Literal["choice", "text", "none"]
+Standing = Literal["below", "within", "above"]
 
 
 @dataclass(frozen=True)
@@ -309,6 +310,37 @@ class Expressivity:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """How much the face moved in one session."""
+
+    session: str
+    at: float
+    """When the session was opened."""
+    value: float
+    """E on the scale of today's constants, whichever it was estimated with."""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A session's expressivity beside the same person's earlier ones. It enters no weight."""
+
+    value: float | None
+    """E of the session, on the scale of today's constants; None when it was insufficient."""
+    earlier: tuple[Measured, ...]
+    """The person's sessions before it in which E was measured, oldest first."""
+    needed: int
+    """So many more of them are needed before anything is compared; 0 when there are enough."""
+    middle: float | None = None
+    """Mean of the earlier ones, taken in log odds; None while more are needed."""
+    expected: tuple[float, float] | None = None
+    """Where they let 95 of 100 further sessions lie; None while more are needed."""
+    drift: float | None = None
+    """`value` minus `middle`."""
+    standing: Standing | None = None
+    """Where `value` lies beside `expected`."""
+
+
+@dataclass(frozen=True)
 class Weights:
     """How much each modality counted; they sum to 1, or both are 0 when nothing was known."""
 
@@ -439,6 +471,7 @@ Message = (
     | AlertStep
     | AlertCase
     | SessionMood
+    | Baseline
     | Receipt
     | Invite
     | Record

@@ -88,6 +88,7 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.get("/internal/sessions/{session}", get_record),
             web.get("/internal/sessions/{session}/conversation", get_conversation),
             web.get("/internal/sessions/{session}/head", get_session),
+            web.get("/internal/sessions/{session}/baseline", get_baseline),
             web.post("/internal/sessions/{session}/close", post_close),
             web.get("/internal/sessions/{session}/consents/{scope}", get_consent),
             web.get("/internal/sessions/{session}/replies/{message}", get_reply),
@@ -166,6 +167,10 @@ async def _told(request: web.Request, read: Callable[[Store, str], Record]) -> w
 
 async def get_session(request: web.Request) -> web.Response:
     return _answer(await _in_thread(request.app, Store.session, request.match_info["session"]))
+
+
+async def get_baseline(request: web.Request) -> web.Response:
+    return _answer(await _in_thread(request.app, Store.baseline, request.match_info["session"]))
 
 
 async def post_close(request: web.Request) -> web.Response:

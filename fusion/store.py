@@ -12,6 +12,7 @@ from contract.errors import BadMessage, VultusError
 from contract.messages import (
     AlertCase,
     AlertStep,
+    Baseline,
     CloseReason,
     Consent,
     FaceWindow,
@@ -24,7 +25,8 @@ from contract.messages import (
     Summary,
 )
 from contract.settings import Settings
-from fusion import cases, invites, queues, record, session
+from fusion import cases, history, invites, queues, record, session
+from fusion.baseline import baseline
 from fusion.checks import checked
 from fusion.cipher import Cipher
 from fusion.constants import Shipped, load_constants
@@ -130,6 +132,14 @@ class Store:
         """What was said and answered in a session, without what was measured."""
         with self._database.read() as db:
             return record.conversation(db, id, self._cipher)
+
+    def baseline(self, id: str) -> Baseline:
+        """The session's expressivity beside those of the patient's earlier sessions."""
+        constants = self._shipped.constants
+        with self._database.read() as db:
+            row = session.found(db, id)
+            value = history.measured(db, row, constants)
+            return baseline(value, history.earlier(db, row, constants))
 
     def session(self, id: str) -> Session:
         """The session alone."""

@@ -129,15 +129,18 @@ class Pages:
     async def _view(self, request: web.Request) -> SessionView:
         definitions = await asyncio.to_thread(load_all)
         record = await self._record(request)
-        earlier = await earlier_sessions(request.app[_store], record, definitions)
+        store, hidden = request.app[_store], self._settings.hide_estimates
+        earlier = await earlier_sessions(store, record, definitions)
+        own = None if hidden else await store.baseline(record.session.session)
         return await asyncio.to_thread(
             view,
             record,
             definitions,
             self._reference,
             demo=self._settings.demo,
-            hide_estimates=self._settings.hide_estimates,
+            hide_estimates=hidden,
             earlier=earlier,
+            own=own,
         )
 
     def _overview(

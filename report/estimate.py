@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contract.messages import Coverage, Record
+from contract.messages import Baseline, Coverage, Record
+from report.baseline import baseline_sentence
 from report.question import Definitions
 from report.reference import Reference
 from report.regions import regions_sentence
@@ -11,8 +12,10 @@ from report.view import Estimate
 from report.wording import NOT_MADE, STILL_OPEN, estimable, estimate_sentence, percent
 
 
-def estimate(record: Record, definitions: Definitions, reference: Reference) -> Estimate:
-    """What the clinician is told of the mood."""
+def estimate(
+    record: Record, definitions: Definitions, reference: Reference, own: Baseline | None = None
+) -> Estimate:
+    """What the clinician is told of the mood; `own` is what the store says of earlier sessions."""
     mood = record.mood
     if record.session.closed is None or mood is None:
         return Estimate(STILL_OPEN if record.session.closed is None else NOT_MADE, estimable=False)
@@ -25,6 +28,8 @@ def estimate(record: Record, definitions: Definitions, reference: Reference) -> 
         weights=mood.weights,
         expressivity=mood.expressivity,
         expressivity_usual=reference.usual_for(mood.constants),
+        baseline=own,
+        baseline_text=None if own is None else baseline_sentence(own),
         coverage=mood.coverage,
         turns=turns,
         trend=trend(turns),

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from report import bars
+from report.baseline import baseline_chart
 from report.cases import STEPS, CaseLine
 from report.estimate import coverage_sentence, trend_sentence
 from report.face_mesh import face_mesh
@@ -76,6 +77,8 @@ def _charts(estimate: Estimate) -> dict[str, Any]:
         )
         charts["movement"] = Markup(movement_bars(estimate.expressivity) or "")
         charts["movement_sentence"] = movement_sentence(estimate.expressivity)
+    if estimate.baseline is not None:
+        charts["baseline"] = Markup(baseline_chart(estimate.baseline) or "")
     if estimate.regions is not None:
         charts["face_mesh"] = Markup(face_mesh(estimate.regions, estimate.regions_text or ""))
     return charts

@@ -12,6 +12,7 @@ from typing import Literal
 from contract.messages import (
     AlertSource,
     AlertState,
+    Baseline,
     CloseReason,
     Consent,
     Coverage,
@@ -163,6 +164,10 @@ class Estimate:
     expressivity: Expressivity | None = None
     expressivity_usual: tuple[float, float] | None = None
     """The range that the shipped reference calls usual; None when it was estimated with another."""
+    baseline: Baseline | None = None
+    """The session's expressivity beside the same person's earlier ones; in no weight."""
+    baseline_text: str | None = None
+    """The same in a sentence, or how many more sessions it takes."""
     coverage: Coverage | None = None
     turns: tuple[TurnLine, ...] = ()
     trend: tuple[float, float] | None = None
