@@ -26,6 +26,7 @@ from contract.messages import (
     Reply,
     Session,
     Summary,
+    Switch,
 )
 from contract.secret import part_secret
 from contract.settings import Settings
@@ -137,6 +138,10 @@ class StoreClient:
         """When the patient last completed each questionnaire, Unix seconds, by its id."""
         body = await self._call("GET", f"/internal/patients/{_part(patient)}/completed")
         return {str(id): float(at) for id, at in body["completed"].items()}
+
+    async def switch(self, switch: Switch) -> Receipt:
+        """Switch a modality off or on for a patient and have the patient's moods computed anew."""
+        return from_json(await self._call("POST", "/internal/switches", to_json(switch)), Receipt)
 
     async def undelivered(self) -> tuple[Reply, ...]:
         """Replies that the bot has not answered yet, oldest first."""

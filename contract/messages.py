@@ -33,6 +33,8 @@ with the forehead, the chin with the jaw; `outside` is hair, neck and background
 REGIONS: tuple[Region, ...] = get_args(Region)
 
 Scope = Literal["text", "camera"]
+Modality = Literal["face", "text"]
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
 CloseReason = Literal["completed", "stopped", "idle"]
 AlertSource = Literal["item", "unconfirmed", "phrase", "veiled", "not_answered"]
 AlertStepKind = Literal[
@@ -286,6 +288,19 @@ class AlertCase:
 
 
 @dataclass(frozen=True)
+class Switch:
+    """A clinician's word on whether a modality is to be used for a patient; the latest counts."""
+
+    patient: str
+    modality: Modality
+    used: bool
+    """False: "do not use", as with a palsy or dyskinesia (face) or an aphasia (text)."""
+    by: str
+    """The person who decided it."""
+    at: float
+
+
+@dataclass(frozen=True)
 class Expressivity:
     """Session-wide facial expressivity, measured once over all usable windows."""
 
@@ -398,7 +413,8 @@ class SessionMood:
     abstained: bool
     """True when the most probable mood was not sure enough to be named."""
     reason: str | None
-    """Why it is `other`: not estimable, uncertain, modalities disagree, surprise, mixed."""
+    """Why it is `other`: not estimable, do not use (both modalities are switched off for the
+    patient), uncertain, modalities disagree, surprise, mixed."""
     notes: tuple[str, ...]
     """Sentences for the clinician: why the weights are as they are."""
     evidence: str
@@ -408,6 +424,8 @@ class SessionMood:
     regions: dict[str, float] | None = None
     """What the face's readings rested on: mean of the turns' `regions` by usable frames; None when
     none has any. It explains, and enters no weight."""
+    unused: tuple[Modality, ...] = ()
+    """Modalities left out because they are switched off for the patient."""
 
 
 @dataclass(frozen=True)
@@ -444,6 +462,8 @@ class Record:
     """What was done about each of `alerts`, in the same order."""
     windows: tuple[FaceWindow, ...] = ()
     scores: tuple[ReplyScore, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    """Every time a modality was switched off or on for the patient, in whichever session."""
     mood: SessionMood | None = None
 
 
@@ -470,6 +490,7 @@ Message = (
     | Alert
     | AlertStep
     | AlertCase
+    | Switch
     | SessionMood
     | Baseline
     | Receipt

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contract.messages import (
+    MODALITIES,
     MOODS,
     Coverage,
     Expressivity,
+    Modality,
     Mood,
     MoodName,
     Record,
     SessionMood,
     Weights,
 )
+from contract.switches import unused
 from fusion.constants import Constants, Shipped
 from fusion.evidence import evidence_hash
 from fusion.expressivity import measure
@@ -24,6 +27,7 @@ from fusion.notes import notes
 from fusion.pool import Evidence, average, divided, evidence, posterior
 from fusion.regions import mean_regions
 from fusion.turns import turns_of, usable_windows
+from fusion.use import DO_NOT_USE, usable
 
 NOTHING_KNOWN: Mood = (0.0, 0.0, 0.0, 1.0)
 
@@ -43,12 +47,13 @@ def fuse_session(record: Record, shipped: Shipped, alerting: frozenset[str]) -> 
     """The mood of a session from its replies, scores and windows, whatever their order.
 
     `alerting` names the items during which the camera is paused: nothing is read from the face
-    there. The same inputs and constants give the same bytes.
+    there. What is switched off for the patient is left out as if it had never been measured. The
+    same inputs and constants give the same bytes.
     """
-    constants = shipped.constants
+    constants, record, off = shipped.constants, usable(record), unused(record.switches)
     moved = _moved(record, constants, alerting)
     turns = [fuse_turn(turn, moved, constants) for turn in turns_of(record, alerting)]
-    verdict = _verdict(turns, constants)
+    verdict = _verdict(turns, off, constants)
     coverage = _coverage(record, turns, alerting)
     return SessionMood(
         session=record.session.session,
@@ -60,10 +65,11 @@ def fuse_session(record: Record, shipped: Shipped, alerting: frozenset[str]) -> 
         turns=tuple(turn.message() for turn in turns),
         abstained=verdict.abstained,
         reason=verdict.reason,
-        notes=notes(verdict.weights, moved, coverage, turns, constants),
+        notes=notes(verdict.weights, moved, coverage, turns, off, constants),
         evidence=evidence_hash(record, alerting),
         constants=shipped.sha256,
         regions=mean_regions([one.turn.face.rested_on for one in turns if one.turn.face]).shares,
+        unused=off,
     )
 
 
@@ -72,10 +78,11 @@ def _moved(record: Record, constants: Constants, alerting: frozenset[str]) -> Ex
     return measure([w.expressivity for w in windows if w.expressivity is not None], constants)
 
 
-def _verdict(turns: Sequence[FusedTurn], constants: Constants) -> Verdict:
+def _verdict(turns: Sequence[FusedTurn], off: Sequence[Modality], constants: Constants) -> Verdict:
     known = [turn for turn in turns if turn.fused is not None]
     if not known:
-        return Verdict("other", NOTHING_KNOWN, Weights(0.0, 0.0), False, "not estimable")
+        why = DO_NOT_USE if len(off) == len(MODALITIES) else "not estimable"
+        return Verdict("other", NOTHING_KNOWN, Weights(0.0, 0.0), False, why)
     faces, texts = [one.face for one in known if one.face], [one.text for one in known if one.text]
     heard = [(_lasting(face, len(faces), constants), face.found) for face in faces]
     said = [(text.worth, text.found) for text in texts]

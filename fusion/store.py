@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,9 +24,10 @@ from contract.messages import (
     ReplyScore,
     Session,
     Summary,
+    Switch,
 )
 from contract.settings import Settings
-from fusion import cases, history, invites, queues, record, session
+from fusion import cases, history, invites, queues, record, session, switches
 from fusion.baseline import baseline
 from fusion.checks import checked
 from fusion.cipher import Cipher
@@ -112,6 +114,33 @@ class Store:
         for id in idle:
             self.close_session(id, "idle", at)
         return len(idle)
+
+    def switch(self, switch: Switch) -> Receipt:
+        """Switch a modality off or on for a patient; the moods of the patient's sessions go.
+
+        `fuse_waiting` then computes them anew. What was so before changes nothing.
+        """
+        fit = checked(switch)
+        with self._database.write() as db:
+            created = switches.turn(db, fit, self._cipher)
+        ids = {"patient": fit.patient, "modality": fit.modality, "used": fit.used}
+        log.info("modality switched", extra={**ids, "new": created})
+        return Receipt(created)
+
+    def fuse_waiting(self, seconds: float, patient: str | None = None) -> int:
+        """Compute the moods that closed sessions lack, each in a transaction of its own.
+
+        The latest first, until the time is up; how many are left. One that fails is left too.
+        """
+        until = time.monotonic() + seconds
+        with self._database.read() as db:
+            waiting = switches.unfused(db, patient)
+        left = len(waiting)
+        for id in waiting:
+            if time.monotonic() >= until:
+                break
+            left -= self._fuse_late(id)
+        return left
 
     def invite(self, at: float) -> Invite:
         """A new patient with a link."""
@@ -221,6 +250,16 @@ class Store:
             row = session.locked(db, id)
             if row.closed is not None:
                 self._fuse(db, row)
+
+    def _fuse_late(self, id: str) -> bool:
+        """Whether the session has its mood now; one that fails must not hold up the others."""
+        try:
+            with self._database.write() as db:
+                self._fuse_closed(db, {id})
+        except Exception as error:
+            log.error("session not fused", extra={"session": id, "error": type(error).__name__})
+            return False
+        return True
 
     def _fuse(self, db: Db, row: SessionRow) -> None:
         """Compute the session's mood anew; the caller holds the session row's lock."""

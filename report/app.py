@@ -24,6 +24,7 @@ from report.overview import overview
 from report.reference import Reference, load_reference
 from report.render import overview_page, problem_page, session_page
 from report.session import view, view_json
+from report.switches import decide
 from report.view import SessionView
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ def attach(app: web.Application, settings: Settings) -> None:
     app.router.add_post("/c/{token}/alerts/{number}", pages.page(pages.act))
     app.router.add_get("/c/{token}/sessions/{session}.json", pages.session_json)
     app.router.add_get("/c/{token}/sessions/{session}", pages.page(pages.session))
+    app.router.add_post("/c/{token}/sessions/{session}/switches", pages.page(pages.switch))
     app.router.add_static("/static/report", STATIC)
 
 
@@ -87,6 +89,13 @@ class Pages:
         token = self._checked(request)
         shown = await self._view(request)
         return _html(await asyncio.to_thread(session_page, shown, token))
+
+    async def switch(self, request: web.Request) -> web.Response:
+        """A button on a session's page: the face or the words off or on for its patient."""
+        token = self._checked(request)
+        record = await self._record(request)
+        await decide(request, request.app[_store], self._settings, record.session.patient)
+        raise web.HTTPSeeOther(f"/c/{token}/sessions/{record.session.session}")
 
     async def session_json(self, request: web.Request) -> web.Response:
         """One session as JSON: the same view; errors too."""

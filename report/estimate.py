@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contract.messages import Baseline, Coverage, Record
+from collections.abc import Sequence
+
+from contract.messages import Baseline, Coverage, Modality, Record
 from report.baseline import baseline_sentence
 from report.question import Definitions
 from report.reference import Reference
@@ -36,7 +38,8 @@ def estimate(
         notes=mood.notes,
         abstained=mood.abstained,
         mood_reason=mood.reason,
-        models=_models(record),
+        unused=mood.unused,
+        models=_models(record, mood.unused),
         regions=mood.regions,
         regions_text=regions_sentence(mood),
         evidence=mood.evidence,
@@ -44,9 +47,11 @@ def estimate(
     )
 
 
-def coverage_sentence(coverage: Coverage) -> str:
+def coverage_sentence(coverage: Coverage, unused: Sequence[Modality] = ()) -> str:
     """How much there was to go on: "Camera: 182 frames, face in 96 %." and the turns."""
-    if coverage.frames == 0:
+    if "face" in unused:
+        camera = "Camera: not used for this patient."
+    elif coverage.frames == 0:
         camera = "Camera: no frames."
     else:
         share = percent(coverage.faces / coverage.frames)
@@ -62,6 +67,6 @@ def trend_sentence(ends: tuple[float, float]) -> str:
     return f"First third of the questions: {first:+.2f}; last third: {last:+.2f} ({scale})."
 
 
-def _models(record: Record) -> tuple[str, ...]:
-    faces = {window.model for window in record.windows if window.model}
-    return tuple(sorted(faces | {score.model for score in record.scores}))
+def _models(record: Record, unused: Sequence[Modality]) -> tuple[str, ...]:
+    faces = {window.model for window in record.windows if window.model and "face" not in unused}
+    return tuple(sorted(faces | {score.model for score in record.scores if "text" not in unused}))

@@ -16,6 +16,7 @@ from report.cases import STEPS, CaseLine
 from report.estimate import coverage_sentence, trend_sentence
 from report.face_mesh import face_mesh
 from report.movement import movement_bars, movement_sentence
+from report.switches import choices
 from report.timeline import timelines
 from report.view import Estimate, OverviewLine, SessionView
 from report.wording import CAVEAT, INTENDED_USE, percent
@@ -51,8 +52,9 @@ def session_page(view: SessionView, token: str) -> str:
         "session.html",
         view=view,
         token=token,
+        choices=choices(view.switches),
         charts=_charts(estimate) if estimate else {},
-        coverage=coverage_sentence(coverage) if coverage else None,
+        coverage=coverage_sentence(coverage, estimate.unused) if estimate and coverage else None,
         trend=trend_sentence(ends) if ends else None,
         factor_names=sorted({name for turn in turns for name in turn.factors}),
     )

@@ -47,6 +47,7 @@ def view(
         answers=answer_lines(record, definitions),
         replies=reply_lines(record, definitions),
         consents=record.consents,
+        switches=record.switches,
         estimate=None if hide_estimates else estimate(record, definitions, reference, own),
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from contract.messages import Record, Reply, TurnMood
+from contract.messages import Modality, Record, Reply, TurnMood
 from report.question import Definitions, Question, question
 from report.replies import own_words
 from report.svg import valence
 from report.view import TurnLine
 
 NO_FACE = "no face"
+SWITCHED_OFF = "do not use"
 
 
 def turn_lines(record: Record, definitions: Definitions) -> tuple[TurnLine, ...]:
@@ -57,6 +58,8 @@ def _line(
 
 
 def _face_missing(turn: TurnMood, asked: Question, reply: Reply | None, record: Record) -> str:
+    if _unused(record, "face"):
+        return SWITCHED_OFF
     if not _consented(record, "camera", turn.at):
         return "camera off"
     if asked.item is not None and asked.item.alert_from is not None:
@@ -75,11 +78,18 @@ def _text_missing(reply: Reply | None, record: Record, definitions: Definitions)
         return "button only"
     if not own_words(reply, definitions):
         return "option typed"
+    if _unused(record, "text"):
+        return SWITCHED_OFF
     if not _consented(record, "text", reply.at):
         return "not analysed"
     if all(score.message != reply.message for score in record.scores):
         return "not scored yet"
     return "not used"
+
+
+def _unused(record: Record, modality: Modality) -> bool:
+    """Whether the mood was made without it because it is switched off for the patient."""
+    return record.mood is not None and modality in record.mood.unused
 
 
 def _consented(record: Record, scope: str, at: float) -> bool:

@@ -17,8 +17,10 @@ from contract.messages import (
     Consent,
     Coverage,
     Expressivity,
+    Modality,
     Mood,
     MoodName,
+    Switch,
     Weights,
 )
 from questionnaires.score import Subscore
@@ -175,6 +177,8 @@ class Estimate:
     notes: tuple[str, ...] = ()
     abstained: bool | None = None
     mood_reason: str | None = None
+    unused: tuple[Modality, ...] = ()
+    """What was left out because it is switched off for the patient."""
     models: tuple[str, ...] = ()
     regions: dict[str, float] | None = None
     """Shares of the regions of the face that its score came from; sum 1."""
@@ -202,6 +206,8 @@ class SessionView:
     answers: tuple[AnswerLine, ...]
     replies: tuple[ReplyLine, ...]
     consents: tuple[Consent, ...]
+    switches: tuple[Switch, ...]
+    """Every time a clinician switched the face or the words off or on for the patient."""
     estimate: Estimate | None
     """None when the settings hide estimates."""
 
