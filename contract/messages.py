@@ -50,6 +50,7 @@ AlertStepKind = Literal[
 ]
 AlertState = Literal["raised", "delivered", "acknowledged", "contacted", "not_reached", "closed"]
 Input = Literal["choice", "text", "none"]
+Unread = Literal["language", "no words"]
 Standing = Literal["below", "within", "above"]
 
 
@@ -166,9 +167,11 @@ class ReplyScore:
     at: float
     mood: Mood
     tokens: int
-    """Word pieces read, without the special ones."""
+    """Word pieces read, without the special ones; 0 when the reply could not be read."""
     model: str
     """Name and version of the card."""
+    reason: Unread | None = None
+    """Why it could not be read: too few words that the model knows, or none; None when it was."""
 
 
 @dataclass(frozen=True)
@@ -413,8 +416,9 @@ class SessionMood:
     abstained: bool
     """True when the most probable mood was not sure enough to be named."""
     reason: str | None
-    """Why it is `other`: not estimable, do not use (both modalities are switched off for the
-    patient), uncertain, modalities disagree, surprise, mixed."""
+    """Why it is `other`: not estimable, language (nothing but words that the text model does not
+    know), do not use (both modalities are switched off for the patient), uncertain, modalities
+    disagree, surprise, mixed."""
     notes: tuple[str, ...]
     """Sentences for the clinician: why the weights are as they are."""
     evidence: str

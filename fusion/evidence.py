@@ -33,7 +33,9 @@ def _reply(reply: Reply, alerting: frozenset[str]) -> dict[str, Any]:
 
 
 def _score(score: ReplyScore) -> dict[str, Any]:
-    return {name: getattr(score, name) for name in ("message", "mood", "tokens", "model")}
+    """Without `reason` where there is none, as before there were any."""
+    names = ("message", "mood", "tokens", "model", *(("reason",) if score.reason else ()))
+    return {name: getattr(score, name) for name in names}
 
 
 def _window(window: FaceWindow) -> dict[str, Any]:

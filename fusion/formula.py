@@ -22,7 +22,7 @@ from contract.switches import unused
 from fusion.constants import Constants, Shipped
 from fusion.evidence import evidence_hash
 from fusion.expressivity import measure
-from fusion.fused_turn import DISAGREE, FusedTurn, Voice, contradict, fuse_turn
+from fusion.fused_turn import DISAGREE, LANGUAGE, FusedTurn, Voice, contradict, fuse_turn
 from fusion.notes import notes
 from fusion.pool import Evidence, average, divided, evidence, posterior
 from fusion.regions import mean_regions
@@ -81,8 +81,7 @@ def _moved(record: Record, constants: Constants, alerting: frozenset[str]) -> Ex
 def _verdict(turns: Sequence[FusedTurn], off: Sequence[Modality], constants: Constants) -> Verdict:
     known = [turn for turn in turns if turn.fused is not None]
     if not known:
-        why = DO_NOT_USE if len(off) == len(MODALITIES) else "not estimable"
-        return Verdict("other", NOTHING_KNOWN, Weights(0.0, 0.0), False, why)
+        return Verdict("other", NOTHING_KNOWN, Weights(0.0, 0.0), False, _why_nothing(turns, off))
     faces, texts = [one.face for one in known if one.face], [one.text for one in known if one.text]
     heard = [(_lasting(face, len(faces), constants), face.found) for face in faces]
     said = [(text.worth, text.found) for text in texts]
@@ -100,6 +99,12 @@ def _verdict(turns: Sequence[FusedTurn], off: Sequence[Modality], constants: Con
     return Verdict(
         mood, pooled, weights, False, _why_other(known, weights.face) if mood == "other" else None
     )
+
+
+def _why_nothing(turns: Sequence[FusedTurn], off: Sequence[Modality]) -> str:
+    if len(off) == len(MODALITIES):
+        return DO_NOT_USE
+    return LANGUAGE if any(turn.reason == LANGUAGE for turn in turns) else "not estimable"
 
 
 def _lasting(face: Voice, faces: int, constants: Constants) -> float:

@@ -21,6 +21,7 @@ from fusion.turns import Turn
 
 DISAGREE = "modalities disagree"
 ATYPICAL = "atypical movement"
+LANGUAGE = "language"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ def fuse_turn(turn: Turn, moved: Expressivity, constants: Constants) -> FusedTur
     fused, reason = _pooled(face, text, weights, constants)
     if face and reason is None and atypical(moved.value, constants):
         reason = ATYPICAL
+    if reason is None and turn.unread == LANGUAGE:
+        reason = LANGUAGE
     return FusedTurn(turn, face, text, weights, fused, reason)
 
 

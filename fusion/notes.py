@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contract.messages import Coverage, Expressivity, Modality, Weights
 from fusion.constants import Constants
 from fusion.expressivity import atypical
-from fusion.fused_turn import DISAGREE, FusedTurn
+from fusion.fused_turn import DISAGREE, LANGUAGE, FusedTurn
 
 READABLE = 0.5
 """Mean quality of the face below which the clinician is told so."""
@@ -34,6 +34,7 @@ def notes(
         *(_face_note(weights, moved, coverage, constants) if coverage.turns_face else ()),
         *_poor_picture(turns),
         *_disagreement(turns),
+        *_languages(turns),
     )
 
 
@@ -101,6 +102,15 @@ def _disagreement(turns: Sequence[FusedTurn]) -> Iterator[str]:
     if split:
         what = "question" if split == 1 else "questions"
         yield f"At {split} {what} the face and the words said opposite things."
+
+
+def _languages(turns: Sequence[FusedTurn]) -> Iterator[str]:
+    unread = sum(1 for turn in turns if turn.turn.unread == LANGUAGE)
+    if unread:
+        yield (
+            f"{unread} {'reply is' if unread == 1 else 'replies are'} in a language that the text "
+            f"model does not know, and {'does' if unread == 1 else 'do'} not count."
+        )
 
 
 def _percent(share: float) -> str:

@@ -159,6 +159,7 @@ class ReplyScoreRow(Base):
     mood: Mapped[list[Any]] = mapped_column(Plain)
     tokens: Mapped[int]
     model: Mapped[str]
+    reason: Mapped[str | None]
     __table_args__ = (UniqueConstraint("session", "message"),)
 
 

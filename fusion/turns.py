@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from contract.messages import FaceWindow, Mood, Record, Reply, ReplyScore
+from contract.messages import FaceWindow, Mood, Record, Reply, ReplyScore, Unread
 from fusion.pool import mood_of
 from fusion.regions import Regions, mean_regions
 
@@ -36,15 +36,20 @@ class Turn:
     """From when the item was shown, or the turn before ended, to the reply."""
     face: FaceReading | None
     text: ReplyScore | None
+    unread: Unread | None = None
+    """Why the reply's words could not be read."""
 
 
 def turns_of(record: Record, alerting: frozenset[str]) -> list[Turn]:
     """The turns in order of time; `alerting` are items during which the camera is paused."""
     scores = {score.message: score for score in record.scores if score.tokens > 0}
+    unread = {score.message: score.reason for score in record.scores if score.tokens == 0}
     spans = _spans(record)
     windows = usable_windows(record, alerting)
     return [
-        Turn(reply, span, _face(windows, span), scores.get(reply.message)) for reply, span in spans
+        Turn(reply, span, _face(windows, span), scores.get(said), unread.get(said))
+        for reply, span in spans
+        for said in [reply.message]
     ]
 
 

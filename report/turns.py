@@ -12,6 +12,7 @@ from report.view import TurnLine
 
 NO_FACE = "no face"
 SWITCHED_OFF = "do not use"
+NOT_USED = "not used"
 
 
 def turn_lines(record: Record, definitions: Definitions) -> tuple[TurnLine, ...]:
@@ -68,7 +69,7 @@ def _face_missing(turn: TurnMood, asked: Question, reply: Reply | None, record: 
     if not windows:
         return "no frames"
     if any(window.mood is not None for window in windows):
-        return "typing" if reply is not None and reply.typing else "not used"
+        return "typing" if reply is not None and reply.typing else NOT_USED
     reasons = Counter(window.reason for window in windows if window.reason is not None)
     return reasons.most_common(1)[0][0] if reasons else NO_FACE
 
@@ -82,9 +83,12 @@ def _text_missing(reply: Reply | None, record: Record, definitions: Definitions)
         return SWITCHED_OFF
     if not _consented(record, "text", reply.at):
         return "not analysed"
-    if all(score.message != reply.message for score in record.scores):
+    score = next((one for one in record.scores if one.message == reply.message), None)
+    if score is None:
         return "not scored yet"
-    return "not used"
+    return {"language": "unknown language", "no words": "no words"}.get(
+        score.reason or "", NOT_USED
+    )
 
 
 def _unused(record: Record, modality: Modality) -> bool:

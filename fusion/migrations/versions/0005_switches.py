@@ -1,4 +1,4 @@
-"""Which modalities a clinician has switched off for a patient."""
+"""Which modalities a clinician has switched off for a patient; why a reply could not be read."""
 
 from __future__ import annotations
 
@@ -26,3 +26,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_switch"),
     )
     op.create_index("ix_switch_patient", "switch", ["patient"])
+    op.add_column("reply_score", sa.Column("reason", sa.String(500)))
