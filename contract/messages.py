@@ -367,6 +367,19 @@ class Weights:
 
 
 @dataclass(frozen=True)
+class Used:
+    """What of the camera was used in one turn, and what was left out."""
+
+    frames: int = 0
+    """Frames with a usable face that `face` rests on."""
+    seconds: float = 0.0
+    """Seconds of camera that they come from."""
+    left_out: dict[str, float] = field(default_factory=dict)
+    """Seconds of camera that were not used, by reason: typing, paused (an item that can alert), or
+    the window's own (no face, several faces, dark, ...)."""
+
+
+@dataclass(frozen=True)
 class TurnMood:
     """One question shown and its reply: what each modality said and what came of it."""
 
@@ -385,6 +398,7 @@ class TurnMood:
     reason: str | None = None
     regions: dict[str, float] | None = None
     """Mean of the windows' `regions` by usable frames; None when none of them has any."""
+    used: Used = field(default_factory=Used)
 
 
 @dataclass(frozen=True)
@@ -400,6 +414,8 @@ class Coverage:
     turns_text: int
     looked_into: int = 0
     """Usable windows that say which regions of the face their mood rested on."""
+    left_out: dict[str, float] = field(default_factory=dict)
+    """Seconds of camera over the session that were not used, by reason as in `Used`."""
 
 
 @dataclass(frozen=True)

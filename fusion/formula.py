@@ -23,10 +23,11 @@ from fusion.constants import Constants, Shipped
 from fusion.evidence import evidence_hash
 from fusion.expressivity import measure
 from fusion.fused_turn import DISAGREE, LANGUAGE, FusedTurn, Voice, contradict, fuse_turn
+from fusion.left_out import left_out
 from fusion.notes import notes
 from fusion.pool import Evidence, average, divided, evidence, posterior
 from fusion.regions import mean_regions
-from fusion.turns import turns_of, usable_windows
+from fusion.turns import bars_of, turns_of, usable_windows
 from fusion.use import DO_NOT_USE, usable
 
 NOTHING_KNOWN: Mood = (0.0, 0.0, 0.0, 1.0)
@@ -160,4 +161,7 @@ def _coverage(record: Record, turns: Sequence[FusedTurn], alerting: frozenset[st
         turns_face=sum(1 for turn in turns if turn.face),
         turns_text=sum(1 for turn in turns if turn.text),
         looked_into=sum(1 for window in usable_windows(record, alerting) if window.regions),
+        left_out=left_out(
+            sorted(record.windows, key=lambda window: window.start), bars_of(record, alerting)
+        ),
     )

@@ -64,6 +64,7 @@ class FusedTurn:
             factors={name: value for voice in voices for name, value in voice.factors.items()},
             reason=self.reason,
             regions=self.turn.face.rested_on.shares if self.turn.face else None,
+            used=self.turn.used,
         )
 
 

@@ -67,7 +67,7 @@ def _switched_off(what: str) -> str:
 def _face_note(
     weights: Weights, moved: Expressivity, coverage: Coverage, constants: Constants
 ) -> Iterator[str]:
-    both = f"the face counts {_percent(weights.face)} and the words {_percent(weights.text)}"
+    both = f"the words count {_percent(weights.text)} and the face {_percent(weights.face)}"
     low, high = constants.usual
     measured = f"(expressivity {moved.value or 0:.2f}, usual range {low:g} to {high:g})"
     if moved.value is None:

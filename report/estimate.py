@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from contract.messages import Baseline, Coverage, Modality, Record
 from report.baseline import baseline_sentence
@@ -57,7 +57,15 @@ def coverage_sentence(coverage: Coverage, unused: Sequence[Modality] = ()) -> st
         share = percent(coverage.faces / coverage.frames)
         camera = f"Camera: {coverage.frames} frames, face in {share}."
     of = f"of {coverage.turns} questions"
-    return f"{camera} Face in {coverage.turns_face} {of}, words in {coverage.turns_text}."
+    read = f"Face in {coverage.turns_face} {of}, words in {coverage.turns_text}."
+    out = f" Camera left out: {left_out(coverage.left_out)}." if coverage.left_out else ""
+    return f"{camera} {read}{out}"
+
+
+def left_out(seconds: Mapping[str, float]) -> str:
+    """Seconds of camera by why they were not used, the most first: "12 s typing, 3 s dark"."""
+    told = sorted(seconds.items(), key=lambda one: (-one[1], one[0]))
+    return ", ".join(f"{value:.0f}\N{NO-BREAK SPACE}s {reason}" for reason, value in told)
 
 
 def trend_sentence(ends: tuple[float, float]) -> str:

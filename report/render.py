@@ -13,7 +13,7 @@ from markupsafe import Markup
 from report import bars
 from report.baseline import baseline_chart
 from report.cases import STEPS, CaseLine
-from report.estimate import coverage_sentence, trend_sentence
+from report.estimate import coverage_sentence, left_out, trend_sentence
 from report.face_mesh import face_mesh
 from report.movement import movement_bars, movement_sentence
 from report.switches import choices
@@ -123,6 +123,7 @@ def _environment() -> Environment:
         "iso": lambda at: _local(at).isoformat(timespec="seconds"),
         "percent": percent,
     }
+    made.filters["left_out"] = left_out
     made.globals |= {"caveat": CAVEAT, "intended_use": INTENDED_USE, "steps_as": STEPS}
     return made
 

@@ -55,6 +55,7 @@ def _line(
         factors=turn.factors,
         reason=turn.reason,
         regions=turn.regions,
+        used=turn.used,
     )
 
 

@@ -21,6 +21,7 @@ from contract.messages import (
     Mood,
     MoodName,
     Switch,
+    Used,
     Weights,
 )
 from questionnaires.score import Subscore
@@ -151,6 +152,8 @@ class TurnLine:
     reason: str | None
     regions: dict[str, float] | None
     """Shares of the regions that the face's score came from."""
+    used: Used
+    """Frames and seconds of camera behind it, and what was left out and why."""
 
 
 @dataclass(frozen=True)
