@@ -18,6 +18,7 @@ from contract import errors
 from contract.messages import (
     AlertCase,
     AlertStep,
+    Baseline,
     Chat,
     FaceWindow,
     Invite,
@@ -29,6 +30,7 @@ from contract.messages import (
     Schedule,
     Session,
     Summary,
+    Switch,
 )
 from contract.secret import part_secret
 from contract.settings import Settings
@@ -168,6 +170,11 @@ class StoreClient:
         path = f"/internal/sessions/{_part(session)}/head"
         return from_json(await self._call("GET", path), Session)
 
+    async def baseline(self, session: str) -> Baseline:
+        """The session's expressivity beside the same patient's earlier ones; in no weight."""
+        path = f"/internal/sessions/{_part(session)}/baseline"
+        return from_json(await self._call("GET", path), Baseline)
+
     async def consented(self, session: str, scope: str) -> bool:
         """Whether the latest consent of that scope in the session is a yes."""
         path = f"/internal/sessions/{_part(session)}/consents/{_part(scope)}"
@@ -187,6 +194,10 @@ class StoreClient:
         """When the patient last completed each questionnaire, Unix seconds, by its id."""
         body = await self._call("GET", f"/internal/patients/{_part(patient)}/completed")
         return {str(id): float(at) for id, at in body["completed"].items()}
+
+    async def switch(self, switch: Switch) -> Receipt:
+        """Switch a modality off or on for a patient and have the patient's moods computed anew."""
+        return from_json(await self._call("POST", "/internal/switches", to_json(switch)), Receipt)
 
     async def undelivered(self) -> tuple[Reply, ...]:
         """Replies that the bot has not answered yet, oldest first."""

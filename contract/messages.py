@@ -33,6 +33,8 @@ with the forehead, the chin with the jaw; `outside` is hair, neck and background
 REGIONS: tuple[Region, ...] = get_args(Region)
 
 Scope = Literal["text", "camera"]
+Modality = Literal["face", "text"]
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
 CloseReason = Literal["completed", "stopped", "idle"]
 AlertSource = Literal["item", "unconfirmed", "phrase", "veiled", "not_answered"]
 AlertStepKind = Literal[
@@ -48,6 +50,8 @@ AlertStepKind = Literal[
 ]
 AlertState = Literal["raised", "delivered", "acknowledged", "contacted", "not_reached", "closed"]
 Input = Literal["choice", "text", "none"]
+Unread = Literal["language", "no words"]
+Standing = Literal["below", "within", "above"]
 
 
 @dataclass(frozen=True)
@@ -163,9 +167,11 @@ class ReplyScore:
     at: float
     mood: Mood
     tokens: int
-    """Word pieces read, without the special ones."""
+    """Word pieces read, without the special ones; 0 when the reply could not be read."""
     model: str
     """Name and version of the card."""
+    reason: Unread | None = None
+    """Why it could not be read: too few words that the model knows, or none; None when it was."""
 
 
 @dataclass(frozen=True)
@@ -285,6 +291,19 @@ class AlertCase:
 
 
 @dataclass(frozen=True)
+class Switch:
+    """A clinician's word on whether a modality is to be used for a patient; the latest counts."""
+
+    patient: str
+    modality: Modality
+    used: bool
+    """False: "do not use", as with a palsy or dyskinesia (face) or an aphasia (text)."""
+    by: str
+    """The person who decided it."""
+    at: float
+
+
+@dataclass(frozen=True)
 class Expressivity:
     """Session-wide facial expressivity, measured once over all usable windows."""
 
@@ -309,11 +328,55 @@ class Expressivity:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """How much the face moved in one session."""
+
+    session: str
+    at: float
+    """When the session was opened."""
+    value: float
+    """E on the scale of today's constants, whichever it was estimated with."""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A session's expressivity beside the same person's earlier ones. It enters no weight."""
+
+    value: float | None
+    """E of the session, on the scale of today's constants; None when it was insufficient."""
+    earlier: tuple[Measured, ...]
+    """The person's sessions before it in which E was measured, oldest first."""
+    needed: int
+    """So many more of them are needed before anything is compared; 0 when there are enough."""
+    middle: float | None = None
+    """Mean of the earlier ones, taken in log odds; None while more are needed."""
+    expected: tuple[float, float] | None = None
+    """Where they let 95 of 100 further sessions lie; None while more are needed."""
+    drift: float | None = None
+    """`value` minus `middle`."""
+    standing: Standing | None = None
+    """Where `value` lies beside `expected`."""
+
+
+@dataclass(frozen=True)
 class Weights:
     """How much each modality counted; they sum to 1, or both are 0 when nothing was known."""
 
     face: float
     text: float
+
+
+@dataclass(frozen=True)
+class Used:
+    """What of the camera was used in one turn, and what was left out."""
+
+    frames: int = 0
+    """Frames with a usable face that `face` rests on."""
+    seconds: float = 0.0
+    """Seconds of camera that they come from."""
+    left_out: dict[str, float] = field(default_factory=dict)
+    """Seconds of camera that were not used, by reason: typing, paused (an item that can alert), or
+    the window's own (no face, several faces, dark, ...)."""
 
 
 @dataclass(frozen=True)
@@ -335,6 +398,7 @@ class TurnMood:
     reason: str | None = None
     regions: dict[str, float] | None = None
     """Mean of the windows' `regions` by usable frames; None when none of them has any."""
+    used: Used = field(default_factory=Used)
 
 
 @dataclass(frozen=True)
@@ -350,6 +414,8 @@ class Coverage:
     turns_text: int
     looked_into: int = 0
     """Usable windows that say which regions of the face their mood rested on."""
+    left_out: dict[str, float] = field(default_factory=dict)
+    """Seconds of camera over the session that were not used, by reason as in `Used`."""
 
 
 @dataclass(frozen=True)
@@ -366,7 +432,9 @@ class SessionMood:
     abstained: bool
     """True when the most probable mood was not sure enough to be named."""
     reason: str | None
-    """Why it is `other`: not estimable, uncertain, modalities disagree, surprise, mixed."""
+    """Why it is `other`: not estimable, language (nothing but words that the text model does not
+    know), do not use (both modalities are switched off for the patient), uncertain, modalities
+    disagree, surprise, mixed."""
     notes: tuple[str, ...]
     """Sentences for the clinician: why the weights are as they are."""
     evidence: str
@@ -376,6 +444,8 @@ class SessionMood:
     regions: dict[str, float] | None = None
     """What the face's readings rested on: mean of the turns' `regions` by usable frames; None when
     none has any. It explains, and enters no weight."""
+    unused: tuple[Modality, ...] = ()
+    """Modalities left out because they are switched off for the patient."""
 
 
 @dataclass(frozen=True)
@@ -490,6 +560,8 @@ class Record:
     """What was done about each of `alerts`, in the same order."""
     windows: tuple[FaceWindow, ...] = ()
     scores: tuple[ReplyScore, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    """Every time a modality was switched off or on for the patient, in whichever session."""
     mood: SessionMood | None = None
     shown: tuple[Shown, ...] = ()
     """What was sent to the patient's chat; empty on the web, where the page draws itself."""
@@ -518,7 +590,9 @@ Message = (
     | Alert
     | AlertStep
     | AlertCase
+    | Switch
     | SessionMood
+    | Baseline
     | Receipt
     | Invite
     | Chat

@@ -16,6 +16,7 @@ TABLES: dict[type[Any], type[tables.Base]] = {
     messages.Session: tables.SessionRow,
     messages.Consent: tables.ConsentRow,
     messages.Start: tables.StartRow,
+    messages.Switch: tables.SwitchRow,
     messages.Reply: tables.ReplyRow,
     messages.BotTurn: tables.BotTurnRow,
     messages.Shown: chat_tables.ShownRow,

@@ -13,6 +13,7 @@ NOT_MADE = "No estimate, because none was computed for this session."
 
 _REASONS = {
     "not estimable": "there was neither a usable face nor analysed text",
+    "do not use": "face and words are both set to 'do not use' for this patient",
     "uncertain": "none was probable enough",
     "modalities disagree": "words and face point in opposite directions",
     "surprise": "surprise was the main expression, which is neither positive nor negative",
