@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import cv2
 
+from bench.frame_path import looks_round
 from models.card import Card, load_card
 from vision.attribution import attribution
 from vision.crop import Crop, crop
@@ -23,7 +24,6 @@ from vision.quiet import quiet
 from vision.regions import places
 from vision.roi import Roi, roi
 from vision.score import Scorer
-from vision.window import WINDOW_S
 
 T = TypeVar("T")
 WARM_UP = 20
@@ -37,10 +37,10 @@ class Stages:
     total: list[float] = field(default_factory=list)
     """JPEG to scores as the service's worker does it, in one call."""
     decode: list[float] = field(default_factory=list)
-    search: list[float] = field(default_factory=list)
-    """Searching the picture for faces, and their 478 landmarks: once a second."""
+    look_round: list[float] = field(default_factory=list)
+    """The 478 landmarks of the face, and whether there is another one: once a second."""
     mesh: list[float] = field(default_factory=list)
-    """The same where the face was in the frame before: every other frame."""
+    """The landmarks alone: in every other frame."""
     crop: list[float] = field(default_factory=list)
     """Cutting the face out, its pose and quality."""
     network: list[float] = field(default_factory=list)
@@ -52,8 +52,8 @@ class Stages:
 def time_stages(model: str, jpegs: Sequence[bytes], rate: float) -> Stages:
     """Time every frame twice: in one call, and stage by stage.
 
-    As the service does it: the first frame of each second is searched for faces, in the others the
-    face is followed. `rate`: frames a second.
+    As the service does it: the face is followed, and once a second others are looked for. `rate`:
+    frames a second.
     """
     cv2.setNumThreads(1)
     with quiet():
@@ -62,24 +62,30 @@ def time_stages(model: str, jpegs: Sequence[bytes], rate: float) -> Stages:
         for jpeg in jpegs[:WARM_UP]:
             scorer.score(jpeg)
             mesh.find(decode(jpeg))
-    stages, every = Stages(), max(1, round(rate * WINDOW_S))
+    stages = Stages()
     near: Roi | None = None
     for number, jpeg in enumerate(jpegs):
-        near = None if number % every == 0 else near
-        near = _timed(stages.total, partial(scorer.score, jpeg, near)).roi
+        look = partial(scorer.score, jpeg, near, looks_round(number, rate))
+        near = _timed(stages.total, look).roi
     near = None
     for number, jpeg in enumerate(jpegs):
-        near = None if number % every == 0 else near
-        near = _staged(stages, mesh, emotions, card, jpeg, near)
+        near = _staged(stages, mesh, emotions, card, jpeg, near, looks_round(number, rate))
     return stages
 
 
 def _staged(
-    stages: Stages, mesh: Mesh, emotions: EmotionModel, card: Card, jpeg: bytes, near: Roi | None
+    stages: Stages,
+    mesh: Mesh,
+    emotions: EmotionModel,
+    card: Card,
+    jpeg: bytes,
+    near: Roi | None,
+    others: bool,
 ) -> Roi | None:
     """Time each stage of a frame; where its face is."""
     picture = _timed(stages.decode, partial(decode, jpeg))
-    faces = _timed(stages.mesh if near else stages.search, partial(mesh.find, picture, near))
+    into = stages.look_round if others else stages.mesh
+    faces = _timed(into, partial(mesh.find, picture, near, others))
     if len(faces) != 1:
         return None
     landmarks = faces[0]

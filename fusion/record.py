@@ -22,6 +22,7 @@ from contract.messages import (
     Respondent,
     Session,
     SessionMood,
+    Shown,
     Start,
     Summary,
 )
@@ -31,16 +32,19 @@ from fusion.cases import cases_of
 from fusion.cipher import Cipher
 from fusion.rows import TABLES, message_of
 from fusion.session import found
+from fusion.switches import switches_of
 
 T = TypeVar("T")
 
 
 def record(db: Db, session: str, cipher: Cipher) -> Record:
     """All that is known of a session; NotFound when there is none."""
+    said = conversation(db, session, cipher)
     return replace(
-        conversation(db, session, cipher),
+        said,
         windows=_every(db, session, FaceWindow, cipher),
         scores=_every(db, session, ReplyScore, cipher),
+        switches=switches_of(db, said.session.patient, cipher),
         mood=mood(db, session),
     )
 
@@ -57,6 +61,7 @@ def conversation(db: Db, session: str, cipher: Cipher) -> Record:
         answers=_every(db, session, Answer, cipher),
         alerts=_every(db, session, Alert, cipher),
         cases=cases_of(db, session, cipher),
+        shown=_every(db, session, Shown, cipher),
     )
 
 

@@ -52,6 +52,19 @@ class PatientRow(Base):
     created: Mapped[float]
 
 
+class SwitchRow(Base):
+    """contract.messages.Switch; every decision stays, the latest of a modality counts."""
+
+    __tablename__ = "switch"
+    number: Mapped[int] = mapped_column(Number, primary_key=True)
+    patient: Mapped[str] = mapped_column(ForeignKey("patient.patient"))
+    modality: Mapped[str]
+    used: Mapped[bool]
+    by: Mapped[str]
+    at: Mapped[float]
+    __table_args__ = (Index(None, "patient"),)
+
+
 class InviteRow(Base):
     """A patient's link; only the token's hash, so that a copy of the database opens no link."""
 
@@ -157,6 +170,7 @@ class ReplyScoreRow(Base):
     mood: Mapped[list[Any]] = mapped_column(Plain)
     tokens: Mapped[int]
     model: Mapped[str]
+    reason: Mapped[str | None]
     __table_args__ = (UniqueConstraint("session", "message"),)
 
 

@@ -21,6 +21,7 @@ from contract.messages import (
     Reply,
     ReplyScore,
     Respondent,
+    Shown,
     Start,
 )
 from fusion import tables
@@ -46,6 +47,7 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     FaceWindow: ("start",),
     Answer: ("item", "message"),
     Alert: ("message", "source"),
+    Shown: ("entry",),
 }
 """Fields that, within a session, make two messages the same one."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from contract.messages import Record
+from contract.messages import Baseline, Record
 from contract.wire import to_json
 from report.alerts import alert_lines
 from report.estimate import estimate
@@ -26,10 +26,12 @@ def view(
     demo: bool,
     hide_estimates: bool,
     earlier: Sequence[Record] = (),
+    own: Baseline | None = None,
 ) -> SessionView:
     """The view of a session; without anything estimated when the settings hide it.
 
-    `earlier` are the patient's sessions before it, the latest first.
+    `earlier` are the patient's sessions before it, the latest first; `own` is how much the face
+    moved in them.
     """
     session = record.session
     return SessionView(
@@ -48,7 +50,8 @@ def view(
         answers=answer_lines(record, definitions),
         replies=reply_lines(record, definitions),
         consents=record.consents,
-        estimate=None if hide_estimates else estimate(record, definitions, reference),
+        switches=record.switches,
+        estimate=None if hide_estimates else estimate(record, definitions, reference, own),
     )
 
 

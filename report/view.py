@@ -12,12 +12,16 @@ from typing import Literal
 from contract.messages import (
     AlertSource,
     AlertState,
+    Baseline,
     CloseReason,
     Consent,
     Coverage,
     Expressivity,
+    Modality,
     Mood,
     MoodName,
+    Switch,
+    Used,
     Weights,
     Who,
 )
@@ -151,6 +155,8 @@ class TurnLine:
     reason: str | None
     regions: dict[str, float] | None
     """Shares of the regions that the face's score came from."""
+    used: Used
+    """Frames and seconds of camera behind it, and what was left out and why."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +172,10 @@ class Estimate:
     expressivity: Expressivity | None = None
     expressivity_usual: tuple[float, float] | None = None
     """The range that the shipped reference calls usual; None when it was estimated with another."""
+    baseline: Baseline | None = None
+    """The session's expressivity beside the same person's earlier ones; in no weight."""
+    baseline_text: str | None = None
+    """The same in a sentence, or how many more sessions it takes."""
     coverage: Coverage | None = None
     turns: tuple[TurnLine, ...] = ()
     trend: tuple[float, float] | None = None
@@ -173,6 +183,8 @@ class Estimate:
     notes: tuple[str, ...] = ()
     abstained: bool | None = None
     mood_reason: str | None = None
+    unused: tuple[Modality, ...] = ()
+    """What was left out because it is switched off for the patient."""
     models: tuple[str, ...] = ()
     regions: dict[str, float] | None = None
     """Shares of the regions of the face that its score came from; sum 1."""
@@ -204,6 +216,8 @@ class SessionView:
     answers: tuple[AnswerLine, ...]
     replies: tuple[ReplyLine, ...]
     consents: tuple[Consent, ...]
+    switches: tuple[Switch, ...]
+    """Every time a clinician switched the face or the words off or on for the patient."""
     estimate: Estimate | None
     """None when the settings hide estimates."""
 

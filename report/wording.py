@@ -27,6 +27,7 @@ SKIP_REASONS: dict[SkipReason, str] = {
 
 _REASONS = {
     "not estimable": "there was neither a usable face nor analysed text",
+    "do not use": "face and words are both set to 'do not use' for this patient",
     "uncertain": "none was probable enough",
     "modalities disagree": "words and face point in opposite directions",
     "surprise": "surprise was the main expression, which is neither positive nor negative",

@@ -91,6 +91,7 @@ class Camera:
                 async with asyncio.timeout(WINDOW_S):
                     await self._newest.there()
             except TimeoutError:
+                self._near = None  # by the next frame the face may be anywhere
                 await self._sum_up()
                 continue
             async with self._lens.pool.turns:  # only then is the frame taken: no newer one is left
@@ -108,12 +109,12 @@ class Camera:
     async def _look(self, frame: Frame, at: float, begins: bool) -> FrameScore | None:
         """What the frame shows; None when nobody can say.
 
-        A window's first frame is searched for faces, for there may be a second one by now; in the
-        others the face is looked for where it was.
+        The face is looked for where it was; in a window's first frame also whether there is a
+        second one by now.
         """
         due = not 0 <= at - self._regions_at < REGIONS_EVERY_S
         try:
-            score = await self._lens.pool.score(frame.jpeg, None if begins else self._near, due)
+            score = await self._lens.pool.score(frame.jpeg, self._near, begins, due)
         except VultusError as error:
             await self._refuse(error)
             return None

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from mediapipe.framework.formats.rect_pb2 import NormalizedRect
 from mediapipe.python.solution_base import SolutionBase
-from mediapipe.python.solutions import face_mesh
+from mediapipe.python.solutions import face_detection, face_mesh
 
 from vision.jpeg import Picture
 from vision.roi import Roi
@@ -49,7 +49,8 @@ class Mesh:
 
     MediaPipe's tracking keeps a state that would mix the patients who share a worker. Here the
     state is the caller's: whoever says where the face was in the frame before gets it from there,
-    in two thirds of the time (`python -m bench.latency`); without that the picture is searched.
+    in two thirds of the time (`python -m bench.latency`) and, in a face at rest, with less noise;
+    without that the picture is searched.
     """
 
     def __init__(self) -> None:
@@ -61,24 +62,32 @@ class Mesh:
             refine_landmarks=True,
             min_detection_confidence=0.6,
         )
+        # The first half of the search alone.
+        self._count = face_detection.FaceDetection(min_detection_confidence=0.6)
         self._follow = SolutionBase(
             graph_config=_FOLLOW, side_inputs={"with_attention": True}, outputs=["landmarks"]
         )
 
-    def find(self, picture: Picture, near: Roi | None = None) -> list[Landmarks]:
+    def find(
+        self, picture: Picture, near: Roi | None = None, others: bool = True
+    ) -> list[Landmarks]:
         """Landmarks of up to two faces.
 
-        With `near` only the face in that region is looked for; where there is none any more the
-        whole picture is searched.
+        With `near` the face in that region is followed; where there is none any more the whole
+        picture is searched. `others` False leaves it at that: nobody else is noticed then.
         """
-        height, width = picture.shape[:2]
-        scale = np.array([width, height, width], np.float32)
-        if near is not None:
-            followed = self._follow.process({"image": picture, "roi": _rect(near)}).landmarks
-            if followed is not None:
-                return [landmarks_of(followed) * scale]
+        scale = np.array([picture.shape[1], picture.shape[0], picture.shape[1]], np.float32)
+        if near is None or (others and self._faces(picture) > 1):
+            return self._searched(picture, scale)
+        followed = self._follow.process({"image": picture, "roi": _rect(near)}).landmarks
+        return [landmarks_of(followed) * scale] if followed else self._searched(picture, scale)
+
+    def _searched(self, picture: Picture, scale: npt.NDArray[np.float32]) -> list[Landmarks]:
         found = self._search.process(picture).multi_face_landmarks or []
         return [landmarks_of(face) * scale for face in found]
+
+    def _faces(self, picture: Picture) -> int:
+        return len(self._count.process(picture).detections or ())
 
 
 def _rect(near: Roi) -> NormalizedRect:

@@ -40,13 +40,13 @@ class Pool:
         return set(await asyncio.gather(*jobs))
 
     async def score(
-        self, jpeg: bytes, near: Roi | None = None, regions: bool = False
+        self, jpeg: bytes, near: Roi | None = None, others: bool = True, regions: bool = False
     ) -> FrameScore | None:
         """What the frame shows, as in `vision.score.Scorer`; None when its worker died over it.
 
         Raises BadMessage or TooLarge when it is not a picture that can be taken.
         """
-        return await self._run(worker.score, jpeg, near, regions)
+        return await self._run(worker.score, jpeg, near, others, regions)
 
     async def explain(self, jpeg: bytes, label: str | None) -> Explanation | None:
         """Where the model looked, as `vision.explain.Explainer` has it; None as above."""

@@ -59,14 +59,17 @@ class Scorer:
     def __init__(self, card: Card) -> None:
         self._card, self._mesh, self._model = card, Mesh(), EmotionModel(card)
 
-    def score(self, jpeg: bytes, near: Roi | None = None, regions: bool = False) -> FrameScore:
+    def score(
+        self, jpeg: bytes, near: Roi | None = None, others: bool = True, regions: bool = False
+    ) -> FrameScore:
         """Read one frame; BadMessage or TooLarge when it is not a JPEG that can be taken.
 
-        `near` says where the one face was in the frame before: a second one is not noticed then.
+        `near` says where the one face was in the frame before; then `others` False saves the look
+        for a second one.
         `regions` asks what the mood of a usable face rested on: one more run of the network each.
         """
         picture = decode(jpeg)
-        found = self._mesh.find(picture, near)
+        found = self._mesh.find(picture, near, others)
         if len(found) != 1:
             return FrameScore(faces=len(found))
         (landmarks,) = found

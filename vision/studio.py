@@ -36,9 +36,7 @@ class Studio:
 
     async def serve(self, socket: web.WebSocketResponse, session: str) -> None:
         """Run a camera on an open socket; it takes the place of the session's older one."""
-        self._outboxes = {outbox for outbox in self._outboxes if not outbox.idle}
-        outbox = Outbox(self._post, session)
-        self._outboxes.add(outbox)
+        outbox = self.outbox(session)
         camera = Camera(socket, session, self._lens, outbox)
         older, self._cameras[session] = self._cameras.get(session), camera
         log.info("camera on", extra={"session": session})
@@ -54,6 +52,13 @@ class Studio:
             if self._cameras.get(session) is camera:
                 del self._cameras[session]
             log.info("camera off", extra={"session": session})
+
+    def outbox(self, session: str) -> Outbox:
+        """A new outbox for windows of the session; it is kept until it is empty."""
+        self._outboxes = {outbox for outbox in self._outboxes if not outbox.idle}
+        outbox = Outbox(self._post, session)
+        self._outboxes.add(outbox)
+        return outbox
 
     async def dismiss(self) -> None:
         """Close every camera: the service stops."""

@@ -42,9 +42,9 @@ def ready() -> int:
     return os.getpid()
 
 
-def score(jpeg: bytes, near: Roi | None = None, regions: bool = False) -> FrameScore:
+def score(jpeg: bytes, near: Roi | None, others: bool, regions: bool) -> FrameScore:
     """Score one frame, as in `Scorer`; BadMessage or TooLarge when it cannot be taken."""
-    return _scorer().score(jpeg, near, regions)
+    return _scorer().score(jpeg, near, others, regions)
 
 
 def explain(jpeg: bytes, label: str | None) -> Explanation:

@@ -100,6 +100,22 @@ async def test_no_face_and_several_faces_are_said_and_not_scored(
         await page.socket.close()
 
 
+async def test_somebody_who_comes_into_the_picture_is_noticed_within_a_second(
+    http: ClientSession, url: str, store: StoreClient
+) -> None:
+    who = (await session(store)).session
+    page = await Page.open(http, url, who)
+    now = time.time()
+    pictures = [jpeg(two_people())] * 3
+    for number, picture in enumerate([ASTRONAUT, ASTRONAUT, *pictures]):
+        await page.socket.send_bytes(message(picture, now - 4.8 + 1.001 * number))
+        if number:
+            await page.told("window")
+    reasons = [window.reason for window in await _windows(store, who, least=3)]
+    assert (reasons[0], reasons[-1]) == (None, "several faces")  # frames between may give way
+    await page.socket.close()
+
+
 async def test_frames_are_dated_on_the_servers_clock(
     http: ClientSession, url: str, store: StoreClient
 ) -> None:

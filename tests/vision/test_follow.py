@@ -77,11 +77,13 @@ def test_where_nobody_is_left_no_face_is_followed(mesh: Mesh) -> None:
     assert mesh.find(nobody(), near) == []
 
 
-def test_only_a_search_notices_a_second_person(mesh: Mesh) -> None:
+def test_a_second_person_is_noticed_when_others_are_looked_for(mesh: Mesh) -> None:
     both = two_people()
     one, other = mesh.find(both)
-    (followed,) = mesh.find(both, _region(one, both))
+    near = _region(one, both)
+    (followed,) = mesh.find(both, near, others=False)
     assert _apart(one, followed) < 0.03 < _apart(other, followed)
+    assert len(mesh.find(both, near)) == 2
 
 
 def test_the_region_is_turned_as_the_face_and_half_as_large_again(mesh: Mesh) -> None:
