@@ -26,7 +26,7 @@ from fusion.constants import FILE, Constants, load_constants
 from models.card import load_card
 from sentiment.mood import TextModel
 from train.faces import load_splits
-from train.fusion import KINDS, Run, aims, drawn_sessions, fitting_pictures
+from train.fusion import KINDS, START, Run, aims, drawn_sessions, fitting_pictures
 from train.fusion_ceiling import ceiling
 from train.fusion_data import face_pools, read_pictures, stills_of, text_pool
 from train.fusion_faces import SHARES
@@ -91,7 +91,8 @@ def _read(run: Run, sessions: int, bootstraps: int) -> tuple[list[Sessions], Flo
         text_pool(score(rows.texts, rows.shares.argmax(axis=1), words, run.cache))
         for rows in (fitting(run.texts), reporting(run.texts))
     )
-    plain = replace(shipped, confident_from=NEVER, confident_session=NEVER)
+    begun = replace(shipped, **START)  # type: ignore[arg-type]
+    plain = replace(begun, confident_from=NEVER, confident_session=NEVER)
     subject = Subject(
         faces=face_pools(report, stills),
         replies=told,

@@ -41,6 +41,13 @@ from train.knobs import command, read_knobs
 
 KINDS = tuple((dependence, natural) for natural in (False, True) for dependence in (0.0, 0.3, 0.6))
 """Dependence between face and words, and whether moods are as frequent as in the data."""
+START = {
+    **{"a_face": 1.5, "temperature_face": 1.5, "temperature_text": 1.0, "gamma": 0.1},
+    **{"k_both": 1.8, "g_min": 0.2, "g_centre": 0.39, "g_width": 0.025, "tokens_half": 4.0},
+    **{"g_insufficient": 0.45, "g_atypical": 0.45},
+    **{"face_correlation": 0.25, "temperature_session": 0.25},
+}
+"""Where the search begins: not at what is shipped, so that a fit gives the same a second time."""
 OPPOSED = 2000
 """Sessions with opposed face and words: of few the threshold hangs on which were drawn."""
 
@@ -118,6 +125,7 @@ def fitted(
     run: Run, shipped: Constants, faces: Sequence[FacePool], replies: TextPool, scale: Scale
 ) -> tuple[Constants, Rivals]:
     """Turns first, then what is unknown there, whole sessions, and the thresholds."""
+    shipped = replace(shipped, **START)  # type: ignore[arg-type]
     drawn = drawn_sessions(run, faces, replies, scale)
     still = faces[-1].moods[:, 0]
     kept = aims(drawn, shipped)
