@@ -14,7 +14,7 @@ from actions.kept import kept
 from actions.speech import say
 from actions.state import State
 from contract.errors import NotFound
-from questionnaires.answers import latest
+from contract.messages import Answer, Start
 
 
 class AskItemAnswer(Action):
@@ -29,9 +29,9 @@ class AskItemAnswer(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         """Say the note and the question."""
-        questionnaire = tracker.get_slot("questionnaire_id")
-        if questionnaire is None:
+        starts = kept(tracker.get_slot("starts"), Start)
+        course = Course.after(starts, kept(tracker.get_slot("answers"), Answer))
+        if course is None:
             raise NotFound("No questionnaire is open in this session.")
-        course = Course(questionnaire, latest(kept(tracker.get_slot("answers"))))
         say(dispatcher, question(course, State.of(tracker.slots)))
         return []

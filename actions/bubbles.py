@@ -2,29 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from actions import wording
+from actions.asides import aside_bubble
 from actions.course import Course
 from actions.state import State
 from actions.waiting import Waiting
+from actions.wording import WHO
 from contract.messages import Bubble, Button
-from questionnaires.definition import Item
+from contract.settings import load_settings
+from questionnaires.definition import Item, Questionnaire
 from questionnaires.loader import find_item, offered
 from questionnaires.payload import make_payload
+from questionnaires.spoken import speaks
 
 
-def greeting(waiting: Waiting) -> tuple[Bubble, ...]:
+def greeting(waiting: Waiting, today: Collection[str] = ()) -> tuple[Bubble, ...]:
     """The first words of a session, and what there is to choose from."""
-    return (Bubble(wording.HELLO), Bubble(wording.FREEDOM), *choice(waiting))
+    return (Bubble(wording.HELLO), Bubble(wording.FREEDOM), *choice(waiting, today))
 
 
-def choice(waiting: Waiting) -> tuple[Bubble, ...]:
-    """What was answered too recently, then the other questionnaires, one button each."""
-    every = offered().values()
-    buttons = tuple(
-        Button(one.title, make_payload("start_questionnaire", questionnaire=one.id))
-        for one in every
-        if one.id not in waiting
+def asking_who(choice: Bubble) -> Bubble:
+    """The choice of a questionnaire that also asks who answers: a chat keeps the keys of its last
+    message only."""
+    who = (Button(title, make_payload("answering", who=who)) for who, title in WHO.items())
+    return replace(choice, text=f"{choice.text} {wording.WHO_ANSWERS}", commands=tuple(who))
+
+
+def offers(without: Collection[str], today: Collection[str] = ()) -> tuple[Button, ...]:
+    """The questionnaires to choose from, one button each; it says which was answered `today`."""
+    return tuple(
+        Button(
+            _title(one, one.id in today),
+            make_payload("start_questionnaire", questionnaire=one.id),
+        )
+        for one in offered().values()
+        if one.id not in without
     )
+
+
+def _title(one: Questionnaire, today: bool) -> str:
+    """A questionnaire where it is chosen; with its language when that is not the patients'."""
+    title = wording.AGAIN.format(title=one.title) if today else one.title
+    language = load_settings().language
+    if speaks(one, language):
+        return title
+    return wording.ONLY_IN.format(title=title, language=wording.language_name(one.language))
+
+
+def choice(waiting: Waiting, today: Collection[str] = ()) -> tuple[Bubble, ...]:
+    """What was answered too recently, then the other questionnaires."""
+    every, buttons = offered().values(), offers(waiting, today)
     answered = (
         Bubble(wording.ANSWERED.format(title=one.title, day=f"{waiting[one.id]:%-d %B %Y}"))
         for one in every
@@ -45,24 +75,24 @@ def question(course: Course, state: State) -> tuple[Bubble, ...]:
     if item is None:
         return ended("completed", state)
     note = (Bubble(state.note),) if state.note else ()
-    if state.stop_asked:
-        return (*note, _confirm_stop(item))
+    if state.aside is not None:
+        return (*note, aside_bubble(state.aside, item, course))
     questionnaire, _ = find_item(item.id)
     opens = questionnaire.intro and item == questionnaire.items[0]
     intro = (Bubble(questionnaire.intro),) if opens and questionnaire.intro else ()
     return (*note, *intro, _ask(item, course))
 
 
-def ended(reason: str, state: State) -> tuple[Bubble, ...]:
-    """The last words of a session that was completed or stopped."""
-    note = (Bubble(state.note),) if state.note and reason == "completed" else ()
-    return (
-        *note,
-        Bubble(wording.COMPLETED if reason == "completed" else wording.STOPPED, ends=True),
-    )
+def ended(reason: str, state: State, others: tuple[Button, ...] = ()) -> tuple[Bubble, ...]:
+    """The last words of a session that was completed or stopped, and what else can be answered."""
+    if reason != "completed":
+        return (Bubble(wording.STOPPED, ends=True),)
+    note = (Bubble(state.note),) if state.note else ()
+    return (*note, Bubble(wording.COMPLETED, buttons=others, ends=True))
 
 
 def _ask(item: Item, course: Course) -> Bubble:
+    questionnaire, _ = find_item(item.id)
     return Bubble(
         text=item.text,
         item=item.id,
@@ -74,23 +104,16 @@ def _ask(item: Item, course: Course) -> Bubble:
         commands=_commands(item, course),
         progress=course.progress(item),
         camera_pause=item.alert_from is not None,
+        pictures=item.pictures,
+        recall=questionnaire.recall if item.scored else None,
     )
 
 
 def _commands(item: Item, course: Course) -> tuple[Button, ...]:
     back = (Button("Back", make_payload("go_back", item=item.id)),)
     skip = (Button("Skip", make_payload("skip", item=item.id)),)
-    stop = (Button("Stop", make_payload("stop", item=item.id)),)
-    return (*(back if course.before(item) else ()), *(() if item.required else skip), *stop)
-
-
-def _confirm_stop(item: Item) -> Bubble:
-    """It asks no item, so that "no" typed here is not read as an answer to one."""
-    return Bubble(
-        wording.CONFIRM_STOP,
-        buttons=(
-            Button(wording.YES_STOP, make_payload("confirm_stop")),
-            Button(wording.NO_GO_ON, make_payload("continue")),
-        ),
-        camera_pause=item.alert_from is not None,
+    ends = (
+        Button("Stop", make_payload("stop", item=item.id)),
+        Button("More", make_payload("more", item=item.id)),
     )
+    return (*(back if course.before(item) else ()), *(() if item.required else skip), *ends)

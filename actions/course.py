@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.state import State
-from contract.messages import Answer, Record
-from questionnaires.answers import latest
+from contract.messages import Answer, Record, Start
+from questionnaires.answers import counting, latest
 from questionnaires.definition import Item
 from questionnaires.plan import current, plan, progress
 
@@ -23,9 +23,12 @@ class Course:
     @classmethod
     def of(cls, record: Record) -> Course | None:
         """The course of the questionnaire chosen last; None when none was."""
-        if not record.starts:
-            return None
-        return cls(record.starts[-1].questionnaire, latest(record.answers))
+        return cls.after(record.starts, record.answers)
+
+    @classmethod
+    def after(cls, starts: Sequence[Start], answers: Iterable[Answer]) -> Course | None:
+        """The same, from what the slots hold of a record."""
+        return cls(starts[-1].questionnaire, counting(starts, answers)) if starts else None
 
     def on_show(self, state: State) -> Item | None:
         """The item to ask: the one gone back to, else the first open one; None at the end."""
@@ -41,6 +44,10 @@ class Course:
         items = self._plan()
         place = items.index(item)
         return items[place - 1] if place else None
+
+    def answered(self) -> tuple[Item, ...]:
+        """The items whose answer can be changed, in the order they are asked in."""
+        return tuple(item for item in self._plan() if item.id in self.answers)
 
     def going_back_to(self, item: Item) -> State:
         """The state in which that answered item is on show again."""

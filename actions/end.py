@@ -10,13 +10,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.bubbles import choice, ended
+from actions.bubbles import choice, ended, offers
 from actions.kept import kept
 from actions.speech import say
 from actions.state import State
 from actions.store import open_store
-from actions.waiting import waiting_of
+from actions.waiting import lately_of
 from contract.client import StoreClient
+from contract.messages import Answer, Button, Start
 
 _OVER = ("completed", "stopped")
 
@@ -35,22 +36,26 @@ class EndQuestionnaire(Action):
         end = tracker.get_slot("item_answer")
         if end in _OVER:
             async with open_store() as store:
-                await _close(store, tracker, end)
-            say(dispatcher, ended(end, State.of(tracker.slots)))
+                others = await _close(store, tracker, end)
+            say(dispatcher, ended(end, State.of(tracker.slots), others))
         elif end == "nothing_open":
             async with open_store() as store:
                 patient = (await store.session(tracker.sender_id)).patient
-                say(dispatcher, choice(await waiting_of(store, patient)))
+                lately = await lately_of(store, patient)
+            say(dispatcher, choice(lately.waiting, lately.today))
         else:
             return []
         # A reply to a stopped session reopens it: then the question is asked, not whether to stop.
-        return [SlotSet(name, None) for name in ("item_answer", "stop_asked", "note")]
+        return [SlotSet(name, None) for name in ("item_answer", "aside", "note")]
 
 
-async def _close(store: StoreClient, tracker: Tracker, reason: str) -> None:
+async def _close(store: StoreClient, tracker: Tracker, reason: str) -> tuple[Button, ...]:
+    """Close the session; what else the patient may answer in it now."""
     session = await store.session(tracker.sender_id)
-    if session.closed is not None and session.reason in _OVER:
-        return
-    for answer in kept(tracker.get_slot("answers")):
-        await store.post(answer)
-    await store.close_session(tracker.sender_id, reason, time.time())
+    if session.closed is None or session.reason not in _OVER:
+        for answer in kept(tracker.get_slot("answers"), Answer):
+            await store.post(answer)
+        await store.close_session(tracker.sender_id, reason, time.time())
+    had = {start.questionnaire for start in kept(tracker.get_slot("starts"), Start)}
+    lately = await lately_of(store, session.patient)
+    return offers({*had, *lately.waiting}, lately.today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from rasa_sdk.events import FollowupAction
@@ -10,11 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.bubbles import choice, ended, greeting
+from actions.bubbles import asking_who, choice, ended, greeting
 from actions.speech import say
 from actions.state import State
 from actions.store import open_store
-from actions.waiting import Waiting, waiting_of
+from actions.waiting import Waiting, lately_of
 from actions.wording import EXPLAIN
 from contract.messages import Bubble
 
@@ -47,24 +47,27 @@ class OfferQuestionnaires(Action):
         return await _welcome(dispatcher, tracker, _explained)
 
 
-def _explained(waiting: Waiting) -> tuple[Bubble, ...]:
-    return (Bubble(EXPLAIN), *choice(waiting))
+def _explained(waiting: Waiting, today: Collection[str]) -> tuple[Bubble, ...]:
+    return (Bubble(EXPLAIN), *choice(waiting, today))
 
 
 async def _welcome(
     dispatcher: CollectingDispatcher,
     tracker: Tracker,
-    bubbles: Callable[[Waiting], tuple[Bubble, ...]],
+    bubbles: Callable[[Waiting, Collection[str]], tuple[Bubble, ...]],
 ) -> list[dict[str, Any]]:
     """Say them, unless the store has a questionnaire under way here: Rasa lost its tracker then."""
     async with open_store() as store:
         record = await store.conversation(tracker.sender_id)
-        waiting = await waiting_of(store, record.session.patient)
+        lately = await lately_of(store, record.session.patient)
     reason = record.session.reason if record.session.closed is not None else None
     if reason in ("completed", "stopped"):
         say(dispatcher, ended(reason, State()))
     elif record.starts:
         return [FollowupAction("questionnaire_form")]
     else:
-        say(dispatcher, bubbles(waiting))
+        said = bubbles(lately.waiting, lately.today)
+        # On the web the page asks who answers, before it asks about the camera.
+        asked = record.session.channel == "web" or record.who is not None
+        say(dispatcher, said if asked else (*said[:-1], asking_who(said[-1])))
     return []

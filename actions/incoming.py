@@ -12,6 +12,8 @@ from questionnaires.payload import Payload, parse_payload
 WORDS = "words"
 """Intent of anything that is no payload: NLU's guess about it does not count inside a form."""
 
+_NAMED = ("item", "option", "questionnaire", "reason", "to", "kind", "who")
+
 
 @dataclass(frozen=True)
 class Incoming:
@@ -27,6 +29,14 @@ class Incoming:
     """Value of the pressed option."""
     questionnaire: str | None = None
     """The questionnaire that it chooses."""
+    reason: str | None = None
+    """Why an item is skipped."""
+    to: str | None = None
+    """The item whose answer is to be changed."""
+    kind: str | None = None
+    """The kind of small talk."""
+    who: str | None = None
+    """Who answers."""
     words: str | None = None
     """Words that came without a payload; those of a `/reply` are in the store."""
 
@@ -38,14 +48,16 @@ def read(latest_message: Mapping[str, Any]) -> Incoming:
     payload = _payload(text)
     named = payload.entities if payload else {}
     message = metadata.get("message") or named.get("message") or latest_message.get("message_id")
-    return Incoming(
-        intent=payload.intent if payload else WORDS,
-        message=str(message),
-        item=named.get("item"),
-        option=named.get("option"),
-        questionnaire=named.get("questionnaire"),
-        words=None if payload else text,
-    )
+    return read_payload(text, str(message))
+
+
+def read_payload(text: str, message: str) -> Incoming:
+    """What a button's text says was done, under that id; words when it is no payload."""
+    payload = _payload(text)
+    if payload is None:
+        return Incoming(WORDS, message, words=text)
+    known = {name: payload.entities.get(name) for name in _NAMED}
+    return Incoming(payload.intent, message, **known)
 
 
 def _payload(text: str) -> Payload | None:

@@ -4,17 +4,20 @@ again at the end."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from contract.messages import Answer
 from contract.wire import from_json
 
+T = TypeVar("T")
 
-def kept(slot: list[dict[str, Any]] | None) -> list[Answer]:
-    """The answers in the slot."""
-    return [from_json(body, Answer) for body in slot or []]
+
+def kept(slot: list[dict[str, Any]] | None, kind: type[T]) -> list[T]:
+    """The messages of that kind in a slot."""
+    return [from_json(body, kind) for body in slot or []]
 
 
 def keep(slot: list[dict[str, Any]] | None, stored: Iterable[Answer]) -> list[Answer]:
     """The slot's answers and the store's, each once."""
-    return list({(one.item, one.message): one for one in [*kept(slot), *stored]}.values())
+    every = [*kept(slot, Answer), *stored]
+    return list({(one.item, one.message): one for one in every}.values())

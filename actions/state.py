@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, Literal
+
+Aside = Literal["stop", "restart", "skip", "change", "pause", "more"]
+"""What can be asked in the item's place: really stop or begin again? why skip? change which answer?
+go on after a pause? what else can be done?"""
 
 
 @dataclass(frozen=True)
@@ -16,8 +20,8 @@ class State:
     """The answered item that the patient went back to."""
     revisit_answer: str | None = None
     """Message of the answer it had then: once it has another one, going back is over."""
-    stop_asked: bool = False
-    """True while "do you want to stop?" waits for its answer."""
+    aside: Aside | None = None
+    """What waits for an answer in the item's place; None: the item does."""
     note: str | None = None
     """What is said before the next question."""
     last_message: str | None = None

@@ -12,14 +12,15 @@ from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.decide import Decision, decide
+from actions.decide import decide
 from actions.incoming import read
 from actions.kept import keep
+from actions.slots import slots_of
 from actions.state import State
 from actions.store import open_store
-from actions.waiting import waiting_of
+from actions.turn import Decision
+from actions.waiting import lately_of
 from contract.messages import Answer, Record, Start
-from contract.wire import to_json
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,9 @@ class ValidateQuestionnaireForm(FormValidationAction):
             record = await store.conversation(tracker.sender_id)
             answers = keep(tracker.get_slot("answers"), record.answers)
             known = replace(record, answers=tuple(answers))
-            waiting = {} if record.starts else await waiting_of(store, record.session.patient)
+            starting = incoming.intent == "start_questionnaire"
+            lately = await lately_of(store, record.session.patient) if starting else None
+            waiting = lately.waiting if lately else {}
             state = State.of(tracker.slots)
             decision = decide(known, state, incoming, time.time(), waiting)
             if decision.post is not None:
@@ -58,12 +61,7 @@ def _slots(record: Record, decision: Decision) -> dict[str, Any]:
     posted = decision.post
     starts = [*record.starts, *([posted] if isinstance(posted, Start) else [])]
     answers = [*record.answers, *([posted] if isinstance(posted, Answer) else [])]
-    return {
-        **decision.state.slots(),
-        "questionnaire_id": starts[-1].questionnaire if starts else None,
-        "answers": [to_json(answer) for answer in answers],
-        "item_answer": decision.end,
-    }
+    return {**slots_of(decision.state, starts, answers), "item_answer": decision.end}
 
 
 def _log(session: str, message: str, decision: Decision) -> None:

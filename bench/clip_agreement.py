@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from bench import frame_path
 from bench.seen import Span
 from cli.clip import Clip
 from contract.messages import MOODS, FaceWindow, Mood
@@ -33,8 +34,8 @@ class Read:
 
 
 def scored(clip: Clip, scorer: Scorer) -> list[FrameScore]:
-    """Every picture from its JPEG on, as a worker of the service scores it."""
-    return [scorer.score(jpeg) for jpeg in clip.pictures]
+    """Every picture from its JPEG on, as the service scores it."""
+    return list(frame_path.scores(scorer, clip.pictures, clip.rate))
 
 
 def frames_read(scores: Sequence[FrameScore], rate: float, card: Card) -> list[Read]:

@@ -12,7 +12,7 @@ import aiohttp
 from rich.console import Console
 
 from bench.load_patient import Experience, Patient, admit
-from bench.memory import megabytes
+from bench.memory import family, megabytes
 from cli.cannot_replay import CannotReplay
 from cli.clip import Clip
 from contract.client import StoreClient
@@ -55,7 +55,8 @@ async def gather_crowd(load: Load, store: StoreClient, console: Console) -> Crow
         admitted = await _admitted(load, store, http, sockets)
         there = [one for one in admitted if isinstance(one, Patient)]
         console.print(f"{len(there)} patients film and answer for {load.seconds:.0f} s ...")
-        watch = asyncio.create_task(_most_memory(load.ports, load.seconds))
+        families = {name: await asyncio.to_thread(family, p) for name, p in load.ports.items()}
+        watch = asyncio.create_task(_most_memory(families, load.seconds))
         busy = time.process_time()
         lives = [
             one.live(load.clip, load.seconds, place / len(there)) for place, one in enumerate(there)
@@ -83,12 +84,14 @@ async def _admitted(
     return await asyncio.gather(*(enter() for _ in range(load.patients)))
 
 
-async def _most_memory(ports: dict[str, int], seconds: float) -> dict[str, float | None]:
-    most: dict[str, float | None] = dict.fromkeys(ports)
+async def _most_memory(
+    families: dict[str, frozenset[int]], seconds: float
+) -> dict[str, float | None]:
+    most: dict[str, float | None] = dict.fromkeys(families)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        for name, port in ports.items():
-            found = await asyncio.to_thread(megabytes, port)
+        for name, members in families.items():
+            found = await asyncio.to_thread(megabytes, members)
             most[name] = max((one for one in (most[name], found) if one is not None), default=None)
         await asyncio.sleep(min(LOOK_S, max(0.1, end - time.monotonic())))
     return most

@@ -10,11 +10,13 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from bench.frame_path import looks_round
 from cli.clip import back_and_forth, read_clip
 from vision.crop import framing
 from vision.jpeg import Picture, decode
 from vision.mesh import Landmarks, Mesh
 from vision.motion import MEASURES, measures
+from vision.roi import Roi, roi
 
 SMALLER, LEAN, LIGHT, NOISE = 0.6, 15.0, 0.4, 2.0
 """Scale, degrees, share of the light, standard deviation of the camera's noise in grey values."""
@@ -44,9 +46,15 @@ def read_footage(path: Path, rate: float) -> Footage:
 
 
 def faces_of(footage: Footage, mesh: Mesh) -> Faces:
-    """The face in each picture."""
-    found = [mesh.find(picture) for picture in footage.pictures]
-    return tuple(faces[0] if len(faces) == 1 else None for faces in found)
+    """The face in each picture, followed as the service does."""
+    found: list[Landmarks | None] = []
+    near: Roi | None = None
+    for number, picture in enumerate(footage.pictures):
+        faces = mesh.find(picture, near, looks_round(number, footage.rate))
+        height, width = picture.shape[:2]
+        near = roi(faces[0], width, height) if len(faces) == 1 else None
+        found.append(faces[0] if len(faces) == 1 else None)
+    return tuple(found)
 
 
 def changed(footage: Footage, name: str, change: Callable[[Picture], Picture]) -> Footage:

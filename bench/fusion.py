@@ -36,6 +36,8 @@ from train.fusion_rivals import Rivals
 from vision.emotion import MODEL, face_card
 
 DEPENDENCES = (0.0, 0.3, 0.6)
+WIDTH = 200
+"""Columns of the widest table and some more: without a terminal there would be 80, cut off."""
 SYNTHETIC = (
     "Synthetic: sessions drawn from faces and replies of different people, expression taken out "
     "by computing. Nothing here was measured on patients."
@@ -114,7 +116,7 @@ def fusion(
     if as_json:
         typer.echo(json.dumps(found, indent=2))
     else:
-        show(found, Console(highlight=False))
+        show(found, Console(highlight=False, width=WIDTH))
 
 
 def _measured(subject: Subject, out: Path | None) -> dict[str, Any]:

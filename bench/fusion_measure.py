@@ -152,7 +152,14 @@ def _summary(point: dict[str, Figures], again: Sequence[dict[str, Figures]]) -> 
     wrong = 1 - point[best]["accuracy"]
     rows["better_single"] = best
     rows["errors_removed"] = round(rows["over_better_single"][0] / wrong, 4) if wrong else None
+    rows["errors_removed_half_width"] = _half_width([_removed(one, best) for one in again])
     return rows
+
+
+def _removed(found: dict[str, Figures], best: str) -> float:
+    """Share of the better modality's errors that ours removes; 0 where there is none to remove."""
+    wrong = 1 - found[best]["accuracy"]
+    return (found[OURS]["accuracy"] - found[best]["accuracy"]) / wrong if wrong else 0.0
 
 
 def _half_width(values: Sequence[float]) -> float | None:

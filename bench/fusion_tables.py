@@ -38,6 +38,7 @@ def goals(found: dict[str, Any]) -> list[dict[str, Any]]:
                 "turns_never_worse": _never_worse(here, "turn"),
                 "sessions_never_worse": _never_worse(here, "session"),
                 "errors_removed_free": free["errors_removed"],
+                "half_width": free["errors_removed_half_width"],
                 "a_quarter_removed": _reaches(free["errors_removed"], QUARTER),
                 "over_fixed_frozen": frozen["over_fixed"][0],
                 "five_points_over_fixed": frozen["over_fixed"][0] >= POINTS,

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from bench import origin
 from bench.command import run
+from bench.mesh_ways import time_ways
 from bench.network_cost import NetworkCost, network_cost
 from bench.one_core import alone, one_core
 from bench.peers import fer
@@ -25,6 +26,7 @@ from vision.emotion import MODEL
 Video = Annotated[Path, typer.Option(help="Video of a face; its frames become 320x240 JPEGs.")]
 Model = Annotated[str, typer.Option(help="Name of a face model in models/.")]
 Rate = Annotated[float, typer.Option(min=1, help="Frames taken from each second of the video.")]
+Ways = Annotated[bool, typer.Option("--ways", help="Also time other ways to the landmarks.")]
 Peers = Annotated[bool, typer.Option("--peers", help="Also time the package fer (Haar mode).")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 
@@ -33,6 +35,7 @@ def latency(
     video: Video,
     model: Model = MODEL,
     rate: Rate = 15,
+    ways: Ways = False,
     peers: Peers = False,
     as_json: AsJson = False,
 ) -> None:
@@ -45,8 +48,9 @@ def latency(
     jpegs, card = list(read_clip(video, rate).pictures), load_card(model)
     with one_core() as core:
         console.print(f"Timing {len(jpegs)} frames on core {core} ...")  # a spinner would need it
-        stages = alone(time_stages, model, jpegs)
+        stages = alone(time_stages, model, jpegs, rate)
         cost = alone(network_cost, model)
+        meshes = alone(time_ways, jpegs) if ways else {}
         peer = fer(jpegs, console) if peers else None
     found = {
         "command": origin.command("bench.latency"),
@@ -55,6 +59,7 @@ def latency(
         "machine": {"processor": origin.processor(), "cores": 1},
         "video": {"file": video.name, "frames": len(jpegs), "one_face": len(stages.network)},
         "ms": {name: _spread(taken) for name, taken in asdict(stages).items()},
+        "mesh_ms": {name: _spread(taken) for name, taken in meshes.items()},
         "network": _network(cost),
         "fer": _peer(peer, stages) if peer else None,
     }
@@ -98,7 +103,8 @@ def _show(found: dict[str, Any], console: Console) -> None:
         f"of {found['machine']['processor']}; commit {found['commit'] or 'unknown'}"
     )
     table = Table("ms a frame", "median", "p95")
-    rows = {**found["ms"], "fer": (found["fer"] or {}).get("ms")}
+    ways = {f"mesh, {name}": spread for name, spread in found["mesh_ms"].items()}
+    rows = {**found["ms"], **ways, "fer": (found["fer"] or {}).get("ms")}
     for name, spread in rows.items():
         if spread:
             table.add_row(name, f"{spread['median']:.2f}", f"{spread['p95']:.2f}")

@@ -11,14 +11,19 @@ _LISTENING = "0A"
 _PROC = Path("/proc")
 
 
-def megabytes(port: int) -> float | None:
-    """Of the program and all it started, shared pages counted once; None when it is not here."""
-    parents = _parents()
-    roots = [pid for pid in parents if _sockets(pid) & _listening(port)]
-    if not roots:
-        return None
-    family = {pid for pid in parents if any(root in _line(pid, parents) for root in roots)}
-    return round(sum(map(_proportional_kb, family)) / 1024, 1)
+def family(port: int) -> frozenset[int]:
+    """The program that listens on the port and all it started; none when it is not here.
+
+    This looks at every process of the machine, which takes a while.
+    """
+    parents, listening = _parents(), _listening(port)
+    roots = [pid for pid in parents if _sockets(pid) & listening]
+    return frozenset(pid for pid in parents if any(root in _line(pid, parents) for root in roots))
+
+
+def megabytes(family: frozenset[int]) -> float | None:
+    """What these processes hold, shared pages counted once; None without any."""
+    return round(sum(map(_proportional_kb, family)) / 1024, 1) if family else None
 
 
 def _listening(port: int) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections.abc import AsyncIterator
 
 from aiohttp import WSCloseCode, web
@@ -49,6 +50,9 @@ def attach(app: web.Application, settings: Settings) -> None:
     app.router.add_get("/p/{token}", _page)
     app.router.add_get("/p/{token}/chat", _chat)
     app.router.add_static("/static/patient", HERE / "static" / "patient")
+    if settings.telegram_token:
+        # Imported only where it runs: the library takes 140 MB.
+        importlib.import_module("channels.telegram.app").attach(app, settings, chat_key)
 
 
 async def _page(request: web.Request) -> web.Response:

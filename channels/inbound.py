@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract.errors import BadMessage, TooLarge
-from contract.messages import Scope
+from contract.messages import Scope, Who
 from contract.wire import from_json
 
 MAX_WORDS = 5_000
@@ -46,6 +46,13 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Answering:
+    """Who answers in this session."""
+
+    who: Who
+
+
+@dataclass(frozen=True)
 class Said:
     """A reply, in the page's own times; `contract.messages.Reply` explains the fields."""
 
@@ -58,8 +65,14 @@ class Said:
     typing: tuple[tuple[float, float], ...] = ()
 
 
-Inbound = Open | Pong | Choice | Said
-_KINDS: dict[str, type[Any]] = {"open": Open, "pong": Pong, "consent": Choice, "reply": Said}
+Inbound = Open | Pong | Choice | Answering | Said
+_KINDS: dict[str, type[Any]] = {
+    "open": Open,
+    "pong": Pong,
+    "consent": Choice,
+    "respondent": Answering,
+    "reply": Said,
+}
 
 
 def read(data: str) -> dict[str, Any]:

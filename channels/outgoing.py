@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contract.messages import Reply
-from questionnaires.payload import make_payload
+from questionnaires.typed import typed_payload
 
 START = "start"
 """Message id of the greeting, which no reply of the patient brings about."""
@@ -27,11 +27,12 @@ def greeting(session: str) -> Outgoing:
 
 
 def outgoing(reply: Reply) -> Outgoing:
-    """A reply's way into Rasa. Words typed at an item stay in the store: only the id is sent."""
+    """A reply's way into Rasa. Words typed at an item stay in the store: only the id is sent,
+    or the intent of an exact command."""
     if reply.payload is not None:
         text = reply.payload
     elif reply.item is not None:
-        text = make_payload("reply", item=reply.item, message=reply.message)
+        text = typed_payload(reply.item, reply.message, reply.text)
     else:
         text = _plain_words(reply.text)
     return Outgoing(reply.session, reply.message, reply.item, text)

@@ -12,7 +12,7 @@ from aiohttp import WSMsgType, web
 
 from channels.clocked import clocked
 from channels.delivery import Delivery
-from channels.inbound import ID, Choice, Inbound, Open, Pong, Said, named, parse, read
+from channels.inbound import ID, Answering, Choice, Inbound, Open, Pong, Said, named, parse, read
 from channels.outgoing import START, greeting, outgoing
 from channels.rooms import Rooms
 from channels.token_bucket import TokenBucket
@@ -22,7 +22,7 @@ from channels.watch import Watch
 from contract.client import StoreClient
 from contract.clock import PageClock
 from contract.errors import BadMessage, NotAllowed, NotFound, Unavailable, VultusError
-from contract.messages import BotTurn, Consent, Receipt, Record, Reply
+from contract.messages import BotTurn, Consent, Receipt, Record, Reply, Respondent, Who
 from contract.settings import Settings
 from safety.help import help_message
 
@@ -49,6 +49,8 @@ class Tab:
         self._clock, self._bucket = PageClock(), TokenBucket()
         self._session: str | None = None
         self._consents: dict[str, bool | None] = {}
+        self._answers: Who | None = None
+        """Who answers, as far as it was said."""
         self._offered: set[str] = set()
         self._held: list[dict[str, Any]] | None = None
         """What was said in the session while its record was being read for `hello`."""
@@ -74,6 +76,10 @@ class Tab:
                 for bubble in body["bubbles"]
                 for button in (*bubble["buttons"], *bubble["commands"])
             }
+        elif body["kind"] == "consented":
+            self._consents[body["scope"]] = body["given"]
+        elif body["kind"] == "answering":
+            self._answers = body["who"]
         if self._held is not None:
             self._held.append(body)
             return
@@ -113,6 +119,8 @@ class Tab:
             raise NotAllowed("Send open first.")
         elif isinstance(message, Choice):
             await self._consent(message, self._session)
+        elif isinstance(message, Answering):
+            await self._answering(message, self._session)
         else:
             await self._reply(message, self._session)
 
@@ -129,7 +137,7 @@ class Tab:
             raise
         finally:
             self._held = None
-        self._consents = consents(record.consents)
+        self._consents, self._answers = consents(record.consents), record.who
         self._offered = {payload for turn in record.bot_turns for payload in offered(turn)}
         await self.send(hello(record, self._chat.settings))
         for body in held:
@@ -153,22 +161,28 @@ class Tab:
             self._session = None
 
     def _greet(self, record: Record) -> None:
-        """The chat begins when both scopes have an answer and the bot has not spoken yet."""
+        """The chat begins when nothing is left to ask before it and the bot has not spoken yet."""
         if self._all_asked() and START not in {turn.message for turn in record.bot_turns}:
             self._chat.delivery.hand_over(greeting(record.session.session))
 
     def _all_asked(self) -> bool:
-        return None not in self._consents.values()
+        """Both scopes have an answer; a proxy is asked for neither."""
+        return self._answers == "proxy" or None not in self._consents.values()
+
+    async def _answering(self, said: Answering, session: str) -> None:
+        await self._chat.store.post(Respondent(session, said.who, time.time()))
+        await self._chat.rooms.say(session, {"kind": "answering", "who": said.who})
+        self._greet(await self._chat.store.conversation(session))
 
     async def _consent(self, choice: Choice, session: str) -> None:
+        if choice.given and self._answers == "proxy":
+            raise NotAllowed("Somebody answers for the patient: no camera and no text analysis.")
         now = time.time()
         consent = Consent(session, self._who, choice.scope, choice.version, choice.given, now)
         await self._chat.store.post(consent)
         told = {"kind": "consented", "scope": choice.scope, "given": choice.given}
         await self._chat.rooms.say(session, told)
-        record = await self._chat.store.conversation(session)
-        self._consents = consents(record.consents)
-        self._greet(record)
+        self._greet(await self._chat.store.conversation(session))
 
     async def _reply(self, said: Said, session: str) -> None:
         if not self._all_asked():

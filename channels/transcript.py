@@ -28,8 +28,9 @@ def hello(record: Record, settings: Settings) -> dict[str, Any]:
         "frame_rate": settings.frame_rate,
         "consent_version": CONSENT_VERSION,
         "consents": consents(record.consents),
+        "who": record.who,
         "transcript": entries(record, settings),
-        "bubble": None if ended(session) else _on_show(record),
+        "bubble": _on_show(record, ended(session)),
         "ended": ended(session),
     }
 
@@ -91,10 +92,11 @@ def _bot(turn: BotTurn) -> dict[str, Any]:
     return {"who": "bot", **{key: body[key] for key in ("message", "at", "bubbles")}}
 
 
-def _on_show(record: Record) -> dict[str, Any] | None:
+def _on_show(record: Record, over: bool) -> dict[str, Any] | None:
+    """What waits for an answer; at the end of a session only what else it offers."""
     bubbles = [bubble for turn in record.bot_turns for bubble in turn.bubbles]
     asking = [bubble for bubble in bubbles if _asks(bubble)]
-    return to_json(asking[-1]) if asking else None
+    return to_json(asking[-1]) if asking and (asking[-1].ends or not over) else None
 
 
 def _asks(bubble: Bubble) -> bool:

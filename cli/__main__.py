@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import model, questionnaire
+from cli import model, questionnaire, reminder
 from cli.replay import replay
 from cli.run import run
 from contract.errors import VultusError
@@ -23,6 +23,7 @@ app.command()(run)
 app.command()(replay)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(model.app, name="model")
+app.add_typer(reminder.app, name="reminder")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

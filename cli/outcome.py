@@ -10,7 +10,7 @@ from contract.client import StoreClient
 from contract.errors import Unavailable
 from contract.messages import MOODS, Mood, Record, SessionMood, TurnMood
 from contract.wire import to_json
-from questionnaires.answers import latest
+from questionnaires.answers import counting
 from questionnaires.loader import find_item, load
 from questionnaires.score import score
 
@@ -54,7 +54,7 @@ def outcome(record: Record, mood: SessionMood, report: str) -> dict[str, Any]:
 
 def scores(record: Record) -> list[dict[str, Any]]:
     """The official score of each questionnaire that was started."""
-    answers = latest(record.answers)
+    answers = counting(record.starts, record.answers)
     started = dict.fromkeys(start.questionnaire for start in record.starts)
     return [_plain(score(load(id), answers)) for id in started]
 

@@ -24,7 +24,7 @@ from contract.errors import BadMessage, Conflict, NotFound
 from contract.messages import Record
 from contract.secret import part_secret
 from contract.settings import Settings, load_settings
-from questionnaires.answers import latest
+from questionnaires.answers import counting
 from questionnaires.catalogue import Catalogue, read_file
 from questionnaires.definition import Questionnaire
 from questionnaires.fhir import to_fhir
@@ -169,7 +169,7 @@ def _said(record: Record, questionnaire: Questionnaire) -> str:
         for item in questionnaire.items
         for option in item.options
     }
-    counted = latest(record.answers)
+    counted = counting(record.starts, record.answers)
     lines = [
         f"{answer.item}: {answer.value} ({labels[answer.item, answer.value]})"
         for answer in counted.values()

@@ -15,7 +15,23 @@ from urllib.parse import quote as _quote
 import aiohttp
 
 from contract import errors
-from contract.messages import AlertCase, AlertStep, Invite, Receipt, Record, Reply, Session, Summary
+from contract.messages import (
+    AlertCase,
+    AlertStep,
+    Baseline,
+    Chat,
+    FaceWindow,
+    Invite,
+    Planned,
+    Receipt,
+    Record,
+    Reminder,
+    Reply,
+    Schedule,
+    Session,
+    Summary,
+    Switch,
+)
 from contract.secret import part_secret
 from contract.settings import Settings
 from contract.wire import from_json, to_json
@@ -63,6 +79,14 @@ class StoreClient:
         """Store a message; a repeat of it changes nothing and says `created=False`."""
         return from_json(await self._call("POST", "/internal/messages", to_json(message)), Receipt)
 
+    async def post_windows(
+        self, windows: Sequence[FaceWindow]
+    ) -> list[Receipt | errors.VultusError]:
+        """Store windows of any sessions at once; an error in place of a refused one's receipt."""
+        body = {"windows": [to_json(window) for window in windows]}
+        told = (await self._call("POST", "/internal/windows", body))["receipts"]
+        return [_error(one) if "error" in one else from_json(one, Receipt) for one in told]
+
     async def invite(self) -> Invite:
         """A new patient with a link."""
         return from_json(await self._call("POST", "/internal/invites", {}), Invite)
@@ -70,6 +94,58 @@ class StoreClient:
     async def invited(self, token: str) -> Invite:
         """Who holds this link's token; NotFound when nobody."""
         return from_json(await self._call("GET", f"/internal/invites/{_part(token)}"), Invite)
+
+    async def invite_again(self, patient: str) -> Invite:
+        """One more link for a patient there is."""
+        path = f"/internal/patients/{_part(patient)}/invites"
+        return from_json(await self._call("POST", path, {}), Invite)
+
+    async def bind_chat(self, token: str, channel: str, address: str) -> Chat:
+        """Make the chat that patient's who holds the invite; NotFound when nobody does."""
+        body = {"token": token, "channel": channel, "address": address}
+        return from_json(await self._call("POST", "/internal/chats", body), Chat)
+
+    async def chat(self, channel: str, address: str) -> Chat:
+        """The chat of that address; NotFound when it is nobody's."""
+        path = f"/internal/chats/{_part(channel)}/{_part(address)}"
+        return from_json(await self._call("GET", path), Chat)
+
+    async def chats(self, channel: str) -> tuple[Chat, ...]:
+        """Every chat of the channel that can be written to."""
+        body = await self._call("GET", f"/internal/chats/{_part(channel)}")
+        return tuple(from_json(chat, Chat) for chat in body["chats"])
+
+    async def block_chat(self, chat: Chat) -> Chat:
+        """Remember `chat.blocked`: since when nothing can be sent there, or None."""
+        return from_json(await self._call("POST", "/internal/chats/blocked", to_json(chat)), Chat)
+
+    async def set_schedule(self, schedule: Schedule) -> Schedule:
+        """Have a patient reminded of a questionnaire; in place of an earlier schedule for it."""
+        body = to_json(schedule)
+        return from_json(await self._call("POST", "/internal/schedules", body), Schedule)
+
+    async def end_schedule(self, patient: str, questionnaire: str) -> None:
+        """No more of these reminders; NotFound when there are none."""
+        path = f"/internal/schedules/{_part(patient)}/{_part(questionnaire)}"
+        await self._call("DELETE", path)
+
+    async def planned(self) -> tuple[Planned, ...]:
+        """Every schedule with its latest due times."""
+        body = await self._call("GET", "/internal/schedules")
+        return tuple(from_json(one, Planned) for one in body["planned"])
+
+    async def claim_reminders(self, channel: str, quiet: str) -> tuple[Reminder, ...]:
+        """The reminders to send on a channel now; nobody gets one of them a second time.
+
+        `quiet` are the local hours without any, e.g. 21:00-8:00; empty: none.
+        """
+        body = {"channel": channel, "quiet": quiet}
+        got = await self._call("POST", "/internal/reminders/claim", body)
+        return tuple(from_json(one, Reminder) for one in got["reminders"])
+
+    async def reminded(self, reminder: Reminder) -> None:
+        """It was sent."""
+        await self._call("POST", "/internal/reminders/sent", to_json(reminder))
 
     async def open_session(self, patient: str, channel: str) -> Session:
         """The patient's open session on the channel, or a new one."""
@@ -94,6 +170,11 @@ class StoreClient:
         path = f"/internal/sessions/{_part(session)}/head"
         return from_json(await self._call("GET", path), Session)
 
+    async def baseline(self, session: str) -> Baseline:
+        """The session's expressivity beside the same patient's earlier ones; in no weight."""
+        path = f"/internal/sessions/{_part(session)}/baseline"
+        return from_json(await self._call("GET", path), Baseline)
+
     async def consented(self, session: str, scope: str) -> bool:
         """Whether the latest consent of that scope in the session is a yes."""
         path = f"/internal/sessions/{_part(session)}/consents/{_part(scope)}"
@@ -113,6 +194,10 @@ class StoreClient:
         """When the patient last completed each questionnaire, Unix seconds, by its id."""
         body = await self._call("GET", f"/internal/patients/{_part(patient)}/completed")
         return {str(id): float(at) for id, at in body["completed"].items()}
+
+    async def switch(self, switch: Switch) -> Receipt:
+        """Switch a modality off or on for a patient and have the patient's moods computed anew."""
+        return from_json(await self._call("POST", "/internal/switches", to_json(switch)), Receipt)
 
     async def undelivered(self) -> tuple[Reply, ...]:
         """Replies that the bot has not answered yet, oldest first."""
@@ -160,9 +245,14 @@ class StoreClient:
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             kind = type(error).__name__
             raise errors.Unavailable(f"The store does not answer ({kind}); try again.") from error
-        said = got.get("error", {}) if isinstance(got, dict) else {}
-        kind_of = _ERRORS.get(str(said.get("code")), errors.VultusError)
-        raise kind_of(str(said.get("text", f"The store answered {answer.status}.")))
+        raise _error(got, f"The store answered {answer.status}.")
+
+
+def _error(body: Any, otherwise: str = "The store refused it.") -> errors.VultusError:
+    """The error in a body of the one error shape."""
+    said = body.get("error", {}) if isinstance(body, dict) else {}
+    kind_of = _ERRORS.get(str(said.get("code")), errors.VultusError)
+    return kind_of(str(said.get("text", otherwise)))
 
 
 def _cases(body: Any) -> tuple[AlertCase, ...]:

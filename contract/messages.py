@@ -33,6 +33,11 @@ with the forehead, the chin with the jaw; `outside` is hair, neck and background
 REGIONS: tuple[Region, ...] = get_args(Region)
 
 Scope = Literal["text", "camera"]
+Who = Literal["self", "helped", "proxy"]
+"""Who answers: the patient, the patient with somebody's help, or somebody else for the patient."""
+SkipReason = Literal["declined", "unknown", "not_applicable", "unclear", "unsaid"]
+Modality = Literal["face", "text"]
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
 CloseReason = Literal["completed", "stopped", "idle"]
 AlertSource = Literal["item", "unconfirmed", "phrase", "veiled", "not_answered"]
 AlertStepKind = Literal[
@@ -48,6 +53,8 @@ AlertStepKind = Literal[
 ]
 AlertState = Literal["raised", "delivered", "acknowledged", "contacted", "not_reached", "closed"]
 Input = Literal["choice", "text", "none"]
+Unread = Literal["language", "no words"]
+Standing = Literal["below", "within", "above"]
 
 
 @dataclass(frozen=True)
@@ -80,8 +87,18 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class Respondent:
+    """Who answers in a session; the latest counts, for all of it. A proxy's session has no camera
+    and no text analysis, and its answers are no self-report."""
+
+    session: str
+    who: Who
+    at: float
+
+
+@dataclass(frozen=True)
 class Start:
-    """The patient chose a questionnaire; the session's items follow from it."""
+    """The patient chose a questionnaire, or began it again: answers from before do not count."""
 
     session: str
     questionnaire: str
@@ -140,7 +157,11 @@ class Bubble:
     camera_pause: bool = False
     """True while this item is on show the camera must be paused (items that can alert)."""
     ends: bool = False
-    """True on the last bubble of a session."""
+    """True on the last bubble of a session; `buttons` then offer what else can be answered."""
+    pictures: Literal["faces", "bars"] | None = None
+    """Drawn beside the options, from the first to the last: sad to happy, empty to full."""
+    recall: str | None = None
+    """The period that the item asks about, in the instrument's words; to be shown beside it."""
 
 
 @dataclass(frozen=True)
@@ -163,9 +184,11 @@ class ReplyScore:
     at: float
     mood: Mood
     tokens: int
-    """Word pieces read, without the special ones."""
+    """Word pieces read, without the special ones; 0 when the reply could not be read."""
     model: str
     """Name and version of the card."""
+    reason: Unread | None = None
+    """Why it could not be read: too few words that the model knows, or none; None when it was."""
 
 
 @dataclass(frozen=True)
@@ -241,6 +264,8 @@ class Answer:
     message: str
     """The reply it came from."""
     skipped: bool = False
+    reason: SkipReason | None = None
+    """Why it was skipped; None when it was not, or when the patient was not asked."""
 
 
 @dataclass(frozen=True)
@@ -285,6 +310,19 @@ class AlertCase:
 
 
 @dataclass(frozen=True)
+class Switch:
+    """A clinician's word on whether a modality is to be used for a patient; the latest counts."""
+
+    patient: str
+    modality: Modality
+    used: bool
+    """False: "do not use", as with a palsy or dyskinesia (face) or an aphasia (text)."""
+    by: str
+    """The person who decided it."""
+    at: float
+
+
+@dataclass(frozen=True)
 class Expressivity:
     """Session-wide facial expressivity, measured once over all usable windows."""
 
@@ -309,11 +347,55 @@ class Expressivity:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """How much the face moved in one session."""
+
+    session: str
+    at: float
+    """When the session was opened."""
+    value: float
+    """E on the scale of today's constants, whichever it was estimated with."""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A session's expressivity beside the same person's earlier ones. It enters no weight."""
+
+    value: float | None
+    """E of the session, on the scale of today's constants; None when it was insufficient."""
+    earlier: tuple[Measured, ...]
+    """The person's sessions before it in which E was measured, oldest first."""
+    needed: int
+    """So many more of them are needed before anything is compared; 0 when there are enough."""
+    middle: float | None = None
+    """Mean of the earlier ones, taken in log odds; None while more are needed."""
+    expected: tuple[float, float] | None = None
+    """Where they let 95 of 100 further sessions lie; None while more are needed."""
+    drift: float | None = None
+    """`value` minus `middle`."""
+    standing: Standing | None = None
+    """Where `value` lies beside `expected`."""
+
+
+@dataclass(frozen=True)
 class Weights:
     """How much each modality counted; they sum to 1, or both are 0 when nothing was known."""
 
     face: float
     text: float
+
+
+@dataclass(frozen=True)
+class Used:
+    """What of the camera was used in one turn, and what was left out."""
+
+    frames: int = 0
+    """Frames with a usable face that `face` rests on."""
+    seconds: float = 0.0
+    """Seconds of camera that they come from."""
+    left_out: dict[str, float] = field(default_factory=dict)
+    """Seconds of camera that were not used, by reason: typing, paused (an item that can alert), or
+    the window's own (no face, several faces, dark, ...)."""
 
 
 @dataclass(frozen=True)
@@ -335,6 +417,7 @@ class TurnMood:
     reason: str | None = None
     regions: dict[str, float] | None = None
     """Mean of the windows' `regions` by usable frames; None when none of them has any."""
+    used: Used = field(default_factory=Used)
 
 
 @dataclass(frozen=True)
@@ -350,6 +433,8 @@ class Coverage:
     turns_text: int
     looked_into: int = 0
     """Usable windows that say which regions of the face their mood rested on."""
+    left_out: dict[str, float] = field(default_factory=dict)
+    """Seconds of camera over the session that were not used, by reason as in `Used`."""
 
 
 @dataclass(frozen=True)
@@ -366,7 +451,9 @@ class SessionMood:
     abstained: bool
     """True when the most probable mood was not sure enough to be named."""
     reason: str | None
-    """Why it is `other`: not estimable, uncertain, modalities disagree, surprise, mixed."""
+    """Why it is `other`: not estimable, language (nothing but words that the text model does not
+    know), do not use (both modalities are switched off for the patient), uncertain, modalities
+    disagree, surprise, mixed."""
     notes: tuple[str, ...]
     """Sentences for the clinician: why the weights are as they are."""
     evidence: str
@@ -376,6 +463,8 @@ class SessionMood:
     regions: dict[str, float] | None = None
     """What the face's readings rested on: mean of the turns' `regions` by usable frames; None when
     none has any. It explains, and enters no weight."""
+    unused: tuple[Modality, ...] = ()
+    """Modalities left out because they are switched off for the patient."""
 
 
 @dataclass(frozen=True)
@@ -397,11 +486,90 @@ class Invite:
 
 
 @dataclass(frozen=True)
+class Chat:
+    """Where a patient is written to on a channel other than the web: one a patient and channel."""
+
+    channel: str
+    """"telegram"."""
+    address: str
+    """Telegram's id of the chat. Sealed in the store, never in a log, never a session's id."""
+    patient: str
+    bound: float
+    """When its owner showed the patient's invite."""
+    blocked: float | None = None
+    """Since when nothing can be sent there; None while it can."""
+    session: Session | None = None
+    """The patient's latest session on the channel; None before the first."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something was sent to the patient's chat. Unique by (session, entry)."""
+
+    session: str
+    entry: str
+    """What it was: "bot:" and the reply that the bot's turn answers, and so on."""
+    at: float
+    place: str | None = None
+    """The channel's own id of it; None when the channel refused to take it."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When a patient is to answer a questionnaire. Unique by (patient, questionnaire)."""
+
+    patient: str
+    questionnaire: str
+    every: int
+    """Days between two due times: 1 is daily, 7 weekly."""
+    first: str
+    """Local date of the first due time, e.g. 2026-11-25."""
+    time: str
+    """Local time of day, e.g. 18:30."""
+    zone: str
+    """IANA time zone of the patient, e.g. Europe/Athens."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One due time of a schedule and what became of it."""
+
+    at: float
+    reminded: float | None
+    """When a reminder was sent; None: none was."""
+    answered: float | None
+    """When the questionnaire was completed, from that local day on until the next due one."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A schedule as the clinician sees it."""
+
+    schedule: Schedule
+    next: float
+    """The next due time."""
+    dues: tuple[Due, ...]
+    """The latest due times, the last one first."""
+    channel: str | None
+    """Where reminders go; None: nowhere, the patient has the web page only."""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A due time whose reminder is to be sent now, by whoever got it and nobody else."""
+
+    schedule: Schedule
+    due: float
+    chat: Chat
+
+
+@dataclass(frozen=True)
 class Record:
     """All the store knows of one session; lists are in the order of their times."""
 
     session: Session
     consents: tuple[Consent, ...] = ()
+    respondents: tuple[Respondent, ...] = ()
     starts: tuple[Start, ...] = ()
     replies: tuple[Reply, ...] = ()
     bot_turns: tuple[BotTurn, ...] = ()
@@ -412,7 +580,16 @@ class Record:
     """What was done about each of `alerts`, in the same order."""
     windows: tuple[FaceWindow, ...] = ()
     scores: tuple[ReplyScore, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    """Every time a modality was switched off or on for the patient, in whichever session."""
     mood: SessionMood | None = None
+    shown: tuple[Shown, ...] = ()
+    """What was sent to the patient's chat; empty on the web, where the page draws itself."""
+
+    @property
+    def who(self) -> Who | None:
+        """Who answers; None when that was not said."""
+        return self.respondents[-1].who if self.respondents else None
 
 
 @dataclass(frozen=True)
@@ -429,6 +606,7 @@ class Summary:
 Message = (
     Session
     | Consent
+    | Respondent
     | Start
     | Reply
     | BotTurn
@@ -438,9 +616,17 @@ Message = (
     | Alert
     | AlertStep
     | AlertCase
+    | Switch
     | SessionMood
+    | Baseline
     | Receipt
     | Invite
+    | Chat
+    | Shown
+    | Schedule
+    | Due
+    | Planned
+    | Reminder
     | Record
     | Summary
 )

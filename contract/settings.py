@@ -13,6 +13,7 @@ from typing import Any
 from contract.cover import parse_cover
 from contract.errors import BadSetting
 from contract.recipients import mail_server, recipient
+from contract.telegram import wrong_telegram
 
 PARTS = ("channels", "vision", "sentiment", "fusion", "report", "alerts")
 MODES = ("auto", "demo", "live")
@@ -44,8 +45,15 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("mail_from", "", "Sender of the mails."),
     ("cover_hours", "", "When alerts are read, local time: mon-fri 9:00-17:00, sat 10:00-12:00."),
     ("safety_reviewed_by", "", "Who at your clinic approved the safety texts; needed when live."),
+    ("telegram_token", "", "Token of the Telegram bot, from @BotFather; empty: no Telegram."),
+    ("telegram_allows", "all", "What runs there: all, own (no validated instruments), reminders."),
+    ("telegram_webhook", "", "https address that leads to /telegram here; empty: long polling."),
+    ("telegram_secret", "", "Secret that Telegram shows at the webhook; needed with one."),
+    ("quiet_hours", "21:00-8:00", "Local hours of the patient without reminders; empty: none."),
+    ("telegram_api", "https://api.telegram.org", "Where the Bot API answers."),
     ("frame_rate", "5", "Camera frames a second that the page sends."),
     ("face_model", "face-mini-xception", "Model in models/ that reads faces; also: face-cbam."),
+    ("vision_url", "", "Where vision takes pictures from other channels; empty: this service."),
     ("vision_workers", "1", "Worker processes that score frames."),
     ("idle_hours", "24", "Hours without a reply after which a session closes."),
     ("hide_estimates", "false", "true hides the estimated mood from the clinician's pages."),
@@ -82,8 +90,15 @@ class Settings:
     mail_from: str
     cover_hours: tuple[str, ...]
     safety_reviewed_by: str
+    telegram_token: str
+    telegram_allows: str
+    telegram_webhook: str
+    telegram_secret: str
+    quiet_hours: str
+    telegram_api: str
     frame_rate: float
     face_model: str
+    vision_url: str
     vision_workers: int
     idle_hours: float
     hide_estimates: bool
@@ -173,6 +188,7 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting("VULTUS_VISION_WORKERS and VULTUS_IDLE_HOURS must be above 0.")
     _check_languages(settings)
     _check_alerts(settings)
+    _check_telegram(settings)
     for pair in settings.min_intervals:
         if not re.fullmatch(r"[a-z][a-z0-9_]*=[0-9]{1,4}", pair):
             raise BadSetting(f"VULTUS_MIN_INTERVALS has {pair!r}, not ID=DAYS like phq9=7.")
@@ -227,6 +243,22 @@ def _check_live(settings: Settings) -> None:
         raise BadSetting(
             "No questionnaire that can raise an alert is enabled (VULTUS_MODE is live) without "
             f"{', '.join(lacking)}: a log that nobody reads is no alert route."
+        )
+
+
+def _check_telegram(settings: Settings) -> None:
+    wrong = wrong_telegram(
+        settings.telegram_token,
+        settings.telegram_allows,
+        settings.telegram_webhook,
+        settings.telegram_secret,
+    )
+    if wrong is not None:
+        raise BadSetting(wrong)
+    hour = r"([01]?[0-9]|2[0-3]):[0-5][0-9]"
+    if settings.quiet_hours and not re.fullmatch(f"{hour}-{hour}", settings.quiet_hours):
+        raise BadSetting(
+            f"VULTUS_QUIET_HOURS is {settings.quiet_hours!r}, not a span like 21:00-8:00."
         )
 
 

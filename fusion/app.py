@@ -14,11 +14,21 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
-from contract.errors import BadMessage, NotFound
-from contract.messages import AlertCase, AlertStep, CloseReason, Record
+from contract.errors import BadMessage, NotFound, VultusError
+from contract.messages import (
+    AlertCase,
+    AlertStep,
+    CloseReason,
+    FaceWindow,
+    Receipt,
+    Record,
+    Switch,
+)
 from contract.settings import Settings
 from contract.wire import any_from_json, from_json, to_json
+from fusion.chat_calls import chat_routes
 from fusion.checks import checked
+from fusion.reminder_calls import reminder_routes
 from fusion.store import Store
 
 log = logging.getLogger(__name__)
@@ -27,8 +37,11 @@ T = TypeVar("T")
 
 THREADS = 4
 IDLE_CHECK_S = 60.0
+FUSE_S = 5.0
+"""For the moods of a patient with a new switch; what is left over comes in the next round."""
 SCOPES = ("text", "camera")
 MOST_UNSCORED = 1000
+MOST_WINDOWS = 500
 
 store_key = web.AppKey("store", Store)
 _threads_key = web.AppKey("store_threads", ThreadPoolExecutor)
@@ -79,6 +92,7 @@ def attach(app: web.Application, settings: Settings) -> None:
     app.add_routes(
         [
             web.post("/internal/messages", post_message),
+            web.post("/internal/windows", post_windows),
             web.post("/internal/invites", post_invite),
             web.get("/internal/invites/{token}", get_invite),
             web.post("/internal/sessions", post_session),
@@ -86,16 +100,20 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.get("/internal/sessions/{session}", get_record),
             web.get("/internal/sessions/{session}/conversation", get_conversation),
             web.get("/internal/sessions/{session}/head", get_session),
+            web.get("/internal/sessions/{session}/baseline", get_baseline),
             web.post("/internal/sessions/{session}/close", post_close),
             web.get("/internal/sessions/{session}/consents/{scope}", get_consent),
             web.get("/internal/sessions/{session}/replies/{message}", get_reply),
             web.get("/internal/patients/{patient}/completed", get_completed),
+            web.post("/internal/switches", post_switch),
             web.get("/internal/alerts", get_alerts),
             web.post("/internal/alerts/claim", post_claim),
             web.get("/internal/alerts/{number}", get_alert),
             web.post("/internal/alerts/{number}/steps", post_steps),
             web.get("/internal/replies/undelivered", get_undelivered),
             web.get("/internal/replies/unscored", get_unscored),
+            *chat_routes(_in_thread, _body),
+            *reminder_routes(_in_thread, _body),
         ]
     )
 
@@ -103,6 +121,20 @@ def attach(app: web.Application, settings: Settings) -> None:
 async def post_message(request: web.Request) -> web.Response:
     message = any_from_json(await _body(request))
     return _answer(await _in_thread(request.app, Store.put, message))
+
+
+async def post_windows(request: web.Request) -> web.Response:
+    body = await _body(request)
+    sent = body.get("windows") if isinstance(body, dict) else None
+    if not isinstance(sent, list) or len(sent) > MOST_WINDOWS:
+        raise BadMessage(f"windows must be a list of at most {MOST_WINDOWS} FaceWindows.")
+
+    def put(store: Store) -> list[Receipt | VultusError]:
+        return store.put_windows([from_json(one, FaceWindow) for one in sent])
+
+    done = await _in_thread(request.app, put)
+    told = [one.body() if isinstance(one, VultusError) else to_json(one) for one in done]
+    return web.json_response({"receipts": told})
 
 
 async def post_invite(request: web.Request) -> web.Response:
@@ -130,6 +162,13 @@ async def get_completed(request: web.Request) -> web.Response:
     return web.json_response({"completed": await _in_thread(request.app, Store.completed, patient)})
 
 
+async def post_switch(request: web.Request) -> web.Response:
+    switch = from_json(await _body(request), Switch)
+    receipt = await _in_thread(request.app, Store.switch, switch)
+    await _in_thread(request.app, Store.fuse_waiting, FUSE_S, switch.patient)
+    return _answer(receipt)
+
+
 async def get_record(request: web.Request) -> web.Response:
     return await _told(request, Store.record)
 
@@ -150,6 +189,10 @@ async def _told(request: web.Request, read: Callable[[Store, str], Record]) -> w
 
 async def get_session(request: web.Request) -> web.Response:
     return _answer(await _in_thread(request.app, Store.session, request.match_info["session"]))
+
+
+async def get_baseline(request: web.Request) -> web.Response:
+    return _answer(await _in_thread(request.app, Store.baseline, request.match_info["session"]))
 
 
 async def post_close(request: web.Request) -> web.Response:
@@ -216,11 +259,13 @@ async def get_unscored(request: web.Request) -> web.Response:
 
 
 async def _close_idle(app: web.Application, idle_s: float) -> None:
-    """Close sessions that nobody has written to for `idle_s` seconds, as long as the app runs."""
+    """Close sessions that nobody has written to for `idle_s` seconds, and compute the moods that
+    closed ones lack, as long as the app runs."""
     while True:
         now = time.time()
         try:
             await _in_thread(app, Store.close_idle, now - idle_s, now)
+            await _in_thread(app, Store.fuse_waiting, IDLE_CHECK_S)
         except Exception as error:  # the next round may succeed; the store must stay up
             log.error("idle sessions not closed", extra={"error": type(error).__name__})
         await asyncio.sleep(IDLE_CHECK_S)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from typing import Any
 
@@ -22,6 +23,7 @@ class Cipher:
             raise BadSetting(
                 "VULTUS_KEY must be 32 bytes in URL-safe base64; leave it empty to have one made."
             ) from None
+        self._key = key
 
     @classmethod
     def of(cls, settings: Settings) -> Cipher:
@@ -31,6 +33,10 @@ class Cipher:
     def seal(self, value: Any) -> str:
         """The encrypted JSON of a value; every call gives another text."""
         return self._fernet.encrypt(json.dumps(value).encode()).decode()
+
+    def digest(self, text: str) -> str:
+        """A hash to find the text by, which without the key tells nothing of it."""
+        return hmac.digest(self._key, text.encode(), "sha256").hex()
 
     def open(self, sealed: str) -> Any:
         """The value again; BadSetting when the key is not the one it was sealed with."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from alembic import command
@@ -34,8 +35,12 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             kind = type(error).__name__
             raise BadSetting(f"VULTUS_DATABASE is not a usable SQLAlchemy URL ({kind}).") from None
+        self._turn: AbstractContextManager[Any] = nullcontext()
         if self.engine.dialect.name == "sqlite":
             _settle_sqlite(self.engine)
+            # SQLite lets one write at a time; who finds it taken sleeps and looks again, each time
+            # longer. A lock of our own wakes the next thread at once.
+            self._turn = Lock()
 
     @classmethod
     def of(cls, settings: Settings) -> Database:
@@ -55,7 +60,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Db]:
         """A transaction that commits at the end of the block, or not at all."""
-        with self._transaction(write=True) as db:
+        with self._turn, self._transaction(write=True) as db:
             yield db
 
     def migrate(self) -> None:

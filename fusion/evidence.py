@@ -7,15 +7,21 @@ import json
 from typing import Any
 
 from contract.messages import FaceWindow, Record, Reply, ReplyScore
+from contract.switches import unused
 from contract.wire import to_json
 
 
 def evidence_hash(record: Record, alerting: frozenset[str]) -> str:
-    """sha256 of the canonical JSON of the inputs, sorted. Words are no input, only their scores."""
+    """sha256 of the canonical JSON of the inputs, sorted. Words are no input, only their scores.
+
+    What is switched off is an input of its own; while nothing is, the hash is as it was before
+    there were switches.
+    """
     lines = [
         *(_line("reply", _reply(reply, alerting)) for reply in record.replies),
         *(_line("score", _score(score)) for score in record.scores),
         *(_line("window", _window(window)) for window in record.windows),
+        *(_line("unused", {"modality": modality}) for modality in unused(record.switches)),
     ]
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
@@ -27,7 +33,9 @@ def _reply(reply: Reply, alerting: frozenset[str]) -> dict[str, Any]:
 
 
 def _score(score: ReplyScore) -> dict[str, Any]:
-    return {name: getattr(score, name) for name in ("message", "mood", "tokens", "model")}
+    """Without `reason` where there is none, as before there were any."""
+    names = ("message", "mood", "tokens", "model", *(("reason",) if score.reason else ()))
+    return {name: getattr(score, name) for name in names}
 
 
 def _window(window: FaceWindow) -> dict[str, Any]:

@@ -35,9 +35,8 @@ def measure(movements: Sequence[Movement], constants: Constants) -> Expressivity
     ranges = _ranges(movements)
     amplitude = _mean(ranges.values())
     activity = _mean(_middle_half([movement.activity for movement in movements]))
-    places = (_place(amplitude, constants.amplitude), _place(activity, constants.activity))
     return Expressivity(
-        value=_logistic(sum(places) / 2, constants.usual),
+        value=placed(amplitude, activity, constants),
         amplitude=amplitude,
         activity=activity,
         seconds=seconds,
@@ -46,6 +45,12 @@ def measure(movements: Sequence[Movement], constants: Constants) -> Expressivity
         blink_rate=_blink_rate(movements, constants),
         tremor=_tremor(movements, constants),
     )
+
+
+def placed(amplitude: float, activity: float, constants: Constants) -> float:
+    """E: where amplitude and activity stand on the reference's scale."""
+    places = (_place(amplitude, constants.amplitude), _place(activity, constants.activity))
+    return _logistic(sum(places) / 2, constants.usual)
 
 
 def weight_factor(value: float | None, constants: Constants) -> float:

@@ -7,23 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contract.messages import (
+    MODALITIES,
     MOODS,
     Coverage,
     Expressivity,
+    Modality,
     Mood,
     MoodName,
     Record,
     SessionMood,
     Weights,
 )
+from contract.switches import unused
 from fusion.constants import Constants, Shipped
 from fusion.evidence import evidence_hash
 from fusion.expressivity import measure
-from fusion.fused_turn import DISAGREE, FusedTurn, Voice, contradict, fuse_turn
+from fusion.fused_turn import DISAGREE, LANGUAGE, FusedTurn, Voice, contradict, fuse_turn
+from fusion.left_out import left_out
 from fusion.notes import notes
 from fusion.pool import Evidence, average, divided, evidence, posterior
 from fusion.regions import mean_regions
-from fusion.turns import turns_of, usable_windows
+from fusion.turns import bars_of, turns_of, usable_windows
+from fusion.use import DO_NOT_USE, usable
 
 NOTHING_KNOWN: Mood = (0.0, 0.0, 0.0, 1.0)
 
@@ -43,12 +48,13 @@ def fuse_session(record: Record, shipped: Shipped, alerting: frozenset[str]) -> 
     """The mood of a session from its replies, scores and windows, whatever their order.
 
     `alerting` names the items during which the camera is paused: nothing is read from the face
-    there. The same inputs and constants give the same bytes.
+    there. What is switched off for the patient is left out as if it had never been measured. The
+    same inputs and constants give the same bytes.
     """
-    constants = shipped.constants
+    constants, record, off = shipped.constants, usable(record), unused(record.switches)
     moved = _moved(record, constants, alerting)
     turns = [fuse_turn(turn, moved, constants) for turn in turns_of(record, alerting)]
-    verdict = _verdict(turns, constants)
+    verdict = _verdict(turns, off, constants)
     coverage = _coverage(record, turns, alerting)
     return SessionMood(
         session=record.session.session,
@@ -60,10 +66,11 @@ def fuse_session(record: Record, shipped: Shipped, alerting: frozenset[str]) -> 
         turns=tuple(turn.message() for turn in turns),
         abstained=verdict.abstained,
         reason=verdict.reason,
-        notes=notes(verdict.weights, moved, coverage, turns, constants),
+        notes=notes(verdict.weights, moved, coverage, turns, off, constants),
         evidence=evidence_hash(record, alerting),
         constants=shipped.sha256,
         regions=mean_regions([one.turn.face.rested_on for one in turns if one.turn.face]).shares,
+        unused=off,
     )
 
 
@@ -72,10 +79,10 @@ def _moved(record: Record, constants: Constants, alerting: frozenset[str]) -> Ex
     return measure([w.expressivity for w in windows if w.expressivity is not None], constants)
 
 
-def _verdict(turns: Sequence[FusedTurn], constants: Constants) -> Verdict:
+def _verdict(turns: Sequence[FusedTurn], off: Sequence[Modality], constants: Constants) -> Verdict:
     known = [turn for turn in turns if turn.fused is not None]
     if not known:
-        return Verdict("other", NOTHING_KNOWN, Weights(0.0, 0.0), False, "not estimable")
+        return Verdict("other", NOTHING_KNOWN, Weights(0.0, 0.0), False, _why_nothing(turns, off))
     faces, texts = [one.face for one in known if one.face], [one.text for one in known if one.text]
     heard = [(_lasting(face, len(faces), constants), face.found) for face in faces]
     said = [(text.worth, text.found) for text in texts]
@@ -93,6 +100,12 @@ def _verdict(turns: Sequence[FusedTurn], constants: Constants) -> Verdict:
     return Verdict(
         mood, pooled, weights, False, _why_other(known, weights.face) if mood == "other" else None
     )
+
+
+def _why_nothing(turns: Sequence[FusedTurn], off: Sequence[Modality]) -> str:
+    if len(off) == len(MODALITIES):
+        return DO_NOT_USE
+    return LANGUAGE if any(turn.reason == LANGUAGE for turn in turns) else "not estimable"
 
 
 def _lasting(face: Voice, faces: int, constants: Constants) -> float:
@@ -148,4 +161,7 @@ def _coverage(record: Record, turns: Sequence[FusedTurn], alerting: frozenset[st
         turns_face=sum(1 for turn in turns if turn.face),
         turns_text=sum(1 for turn in turns if turn.text),
         looked_into=sum(1 for window in usable_windows(record, alerting) if window.regions),
+        left_out=left_out(
+            sorted(record.windows, key=lambda window: window.start), bars_of(record, alerting)
+        ),
     )

@@ -21,6 +21,7 @@ from fusion.turns import Turn
 
 DISAGREE = "modalities disagree"
 ATYPICAL = "atypical movement"
+LANGUAGE = "language"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class FusedTurn:
             factors={name: value for voice in voices for name, value in voice.factors.items()},
             reason=self.reason,
             regions=self.turn.face.rested_on.shares if self.turn.face else None,
+            used=self.turn.used,
         )
 
 
@@ -73,6 +75,8 @@ def fuse_turn(turn: Turn, moved: Expressivity, constants: Constants) -> FusedTur
     fused, reason = _pooled(face, text, weights, constants)
     if face and reason is None and atypical(moved.value, constants):
         reason = ATYPICAL
+    if reason is None and turn.unread == LANGUAGE:
+        reason = LANGUAGE
     return FusedTurn(turn, face, text, weights, fused, reason)
 
 

@@ -21,6 +21,15 @@ def invite(db: Db, at: float) -> Invite:
     return made
 
 
+def invite_again(db: Db, patient: str, at: float) -> Invite:
+    """One more link for a patient there is; the earlier ones stay good."""
+    if not patient.isprintable() or db.get(PatientRow, patient) is None:
+        raise NotFound("No such patient; make an invite first.")
+    made = Invite(token=secrets.token_urlsafe(24), patient=patient)
+    db.add(InviteRow(token_sha256=_sha256(made.token), patient=patient, created=at))
+    return made
+
+
 def invited(db: Db, token: str) -> Invite:
     """Who holds the token; NotFound when nobody."""
     row = db.get(InviteRow, _sha256(token))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from contract.messages import Coverage, Expressivity, Weights
+from contract.messages import Coverage, Expressivity, Modality, Weights
 from fusion.constants import Constants
 from fusion.expressivity import atypical
-from fusion.fused_turn import DISAGREE, FusedTurn
+from fusion.fused_turn import DISAGREE, LANGUAGE, FusedTurn
 
 READABLE = 0.5
 """Mean quality of the face below which the clinician is told so."""
@@ -25,32 +25,49 @@ def notes(
     moved: Expressivity,
     coverage: Coverage,
     turns: Sequence[FusedTurn],
+    off: Sequence[Modality],
     constants: Constants,
 ) -> tuple[str, ...]:
-    """Whole sentences in plain words, the most important first."""
+    """Whole sentences in plain words, the most important first; `off`: what is switched off."""
     return (
-        *_missing(coverage),
+        *_missing(coverage, off),
         *(_face_note(weights, moved, coverage, constants) if coverage.turns_face else ()),
         *_poor_picture(turns),
         *_disagreement(turns),
+        *_languages(turns),
     )
 
 
-def _missing(coverage: Coverage) -> Iterator[str]:
+def _missing(coverage: Coverage, off: Sequence[Modality]) -> Iterator[str]:
     if not coverage.turns_face and not coverage.turns_text:
-        yield "Not estimable: no free text was scored and no face was read."
+        yield f"Not estimable: {_why_no_text(off)} and {_why_no_face(off)}."
     elif not coverage.turns_text:
-        yield "Low confidence: no free text was scored, only the face was read."
+        yield f"Low confidence: {_why_no_text(off)}, only the face was read."
+    elif "face" in off:
+        yield f"{_why_no_face(off).capitalize()}: only the words count."
     elif not coverage.turns_face and coverage.windows:
         yield "No face could be read while questions were on show: only the words count."
     elif not coverage.turns_face:
         yield "The camera was not used: only the words count."
 
 
+def _why_no_text(off: Sequence[Modality]) -> str:
+    return _switched_off("words") if "text" in off else "no free text was scored"
+
+
+def _why_no_face(off: Sequence[Modality]) -> str:
+    return _switched_off("face") if "face" in off else "no face was read"
+
+
+def _switched_off(what: str) -> str:
+    are = "are" if what == "words" else "is"
+    return f"the {what} {are} set to 'do not use' for this patient"
+
+
 def _face_note(
     weights: Weights, moved: Expressivity, coverage: Coverage, constants: Constants
 ) -> Iterator[str]:
-    both = f"the face counts {_percent(weights.face)} and the words {_percent(weights.text)}"
+    both = f"the words count {_percent(weights.text)} and the face {_percent(weights.face)}"
     low, high = constants.usual
     measured = f"(expressivity {moved.value or 0:.2f}, usual range {low:g} to {high:g})"
     if moved.value is None:
@@ -85,6 +102,15 @@ def _disagreement(turns: Sequence[FusedTurn]) -> Iterator[str]:
     if split:
         what = "question" if split == 1 else "questions"
         yield f"At {split} {what} the face and the words said opposite things."
+
+
+def _languages(turns: Sequence[FusedTurn]) -> Iterator[str]:
+    unread = sum(1 for turn in turns if turn.turn.unread == LANGUAGE)
+    if unread:
+        yield (
+            f"{unread} {'reply is' if unread == 1 else 'replies are'} in a language that the text "
+            f"model does not know, and {'does' if unread == 1 else 'do'} not count."
+        )
 
 
 def _percent(share: float) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session as Db
 
 from contract.messages import Reply
 from fusion.cipher import Cipher
-from fusion.record import latest_consent
+from fusion.record import latest_consent, latest_respondent
 from fusion.rows import message_of
 from fusion.tables import AnswerRow, BotTurnRow, ReplyRow, ReplyScoreRow, SessionRow
 
@@ -36,9 +36,15 @@ def unscored(db: Db, cipher: Cipher, limit: int) -> list[Reply]:
         .where(ReplyRow.words, ~_has(ReplyScoreRow), ~_has(AnswerRow, resolved))
         .where(or_(ReplyRow.open_item, _has(BotTurnRow)))
         .where(latest_consent(ReplyRow.session, "text").correlate(ReplyRow).scalar_subquery())
+        .where(func.coalesce(_by(ReplyRow.session), "self") != "proxy")
         .limit(limit)
     )
     return _replies(db, query, cipher)
+
+
+def _by(session: Any) -> Any:
+    """Who answers in the session of the row."""
+    return latest_respondent(session).correlate(ReplyRow).scalar_subquery()
 
 
 def _has(table: Any, *more: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
@@ -18,8 +19,10 @@ from contract.messages import (
     Record,
     Reply,
     ReplyScore,
+    Respondent,
     Session,
     SessionMood,
+    Shown,
     Start,
     Summary,
 )
@@ -29,16 +32,19 @@ from fusion.cases import cases_of
 from fusion.cipher import Cipher
 from fusion.rows import TABLES, message_of
 from fusion.session import found
+from fusion.switches import switches_of
 
 T = TypeVar("T")
 
 
 def record(db: Db, session: str, cipher: Cipher) -> Record:
     """All that is known of a session; NotFound when there is none."""
+    said = conversation(db, session, cipher)
     return replace(
-        conversation(db, session, cipher),
+        said,
         windows=_every(db, session, FaceWindow, cipher),
         scores=_every(db, session, ReplyScore, cipher),
+        switches=switches_of(db, said.session.patient, cipher),
         mood=mood(db, session),
     )
 
@@ -48,12 +54,14 @@ def conversation(db: Db, session: str, cipher: Cipher) -> Record:
     return Record(
         session=message_of(found(db, session), Session, cipher),
         consents=_every(db, session, Consent, cipher),
+        respondents=_every(db, session, Respondent, cipher),
         starts=_every(db, session, Start, cipher),
         replies=_every(db, session, Reply, cipher),
         bot_turns=_every(db, session, BotTurn, cipher),
         answers=_every(db, session, Answer, cipher),
         alerts=_every(db, session, Alert, cipher),
         cases=cases_of(db, session, cipher),
+        shown=_every(db, session, Shown, cipher),
     )
 
 
@@ -88,9 +96,24 @@ def reply_row(db: Db, session: str, message: str) -> tables.ReplyRow | None:
 
 
 def consented(db: Db, session: str, scope: str) -> bool:
-    """Whether the latest consent of that scope is a yes."""
-    given = db.scalar(latest_consent(session, scope))
-    return bool(given)
+    """Whether the latest consent of that scope is a yes, and no proxy answers."""
+    return bool(db.scalar(latest_consent(session, scope))) and not by_proxy(db, session)
+
+
+def by_proxy(db: Db, session: str) -> bool:
+    """Whether somebody answers for the patient, by the latest that was said of it."""
+    return bool(db.scalar(latest_respondent(session)) == "proxy")
+
+
+def latest_respondent(session: Any) -> Any:
+    """Query of who answers; `session` is an id or a column to correlate."""
+    table = tables.RespondentRow
+    return (
+        select(table.who)
+        .where(table.session == session)
+        .order_by(table.at.desc(), table.number.desc())
+        .limit(1)
+    )
 
 
 def latest_consent(session: Any, scope: str) -> Any:
@@ -127,15 +150,25 @@ def summaries(db: Db, cipher: Cipher) -> list[Summary]:
 
 
 def completed(db: Db, patient: str) -> dict[str, float]:
-    """When the patient last completed each questionnaire, by its id."""
+    """When the patient last completed each questionnaire, by its id.
+
+    A session may go on with a second one: the first was complete when that was chosen.
+    """
     head, start = tables.SessionRow, tables.StartRow
     rows = db.execute(
-        select(start.questionnaire, func.max(head.closed))
+        select(start.questionnaire, start.at, head.session, head.closed, head.reason)
         .join(head, head.session == start.session)
-        .where(head.patient == patient, head.reason == "completed")
-        .group_by(start.questionnaire)
-    )
-    return {questionnaire: at for questionnaire, at in rows if at is not None}
+        .where(head.patient == patient)
+        .order_by(head.opened, head.session, start.at, start.number)
+    ).all()
+    found: dict[str, float] = {}
+    for this, then in zip_longest(rows, rows[1:]):
+        at = this.closed if this.reason == "completed" else None
+        if then is not None and then.session == this.session:
+            at = at or then.at if then.questionnaire != this.questionnaire else None
+        if at is not None:
+            found[this.questionnaire] = max(at, found.get(this.questionnaire, at))
+    return found
 
 
 def _every(db: Db, session: str, kind: type[T], cipher: Cipher) -> tuple[T, ...]:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from contract import messages
 from contract.wire import from_json, to_json
-from fusion import tables
+from fusion import chat_tables, tables
 from fusion.cipher import Cipher
 
 T = TypeVar("T")
@@ -15,9 +15,12 @@ T = TypeVar("T")
 TABLES: dict[type[Any], type[tables.Base]] = {
     messages.Session: tables.SessionRow,
     messages.Consent: tables.ConsentRow,
+    messages.Respondent: tables.RespondentRow,
     messages.Start: tables.StartRow,
+    messages.Switch: tables.SwitchRow,
     messages.Reply: tables.ReplyRow,
     messages.BotTurn: tables.BotTurnRow,
+    messages.Shown: chat_tables.ShownRow,
     messages.ReplyScore: tables.ReplyScoreRow,
     messages.FaceWindow: tables.FaceWindowRow,
     messages.Answer: tables.AnswerRow,

@@ -55,14 +55,14 @@ def close(row: SessionRow, reason: CloseReason, at: float) -> bool:
     return True
 
 
-def resume(db: Db, row: SessionRow) -> bool:
+def resume(db: Db, row: SessionRow, *, another: bool = False) -> bool:
     """Reopen it for a reply; False when it was open. Its mood goes: it has to be computed anew.
 
-    Raises Conflict when it is complete.
+    Raises Conflict when it is complete and the reply does not choose another questionnaire.
     """
     if row.closed is None:
         return False
-    if row.reason == "completed":
+    if row.reason == "completed" and not another:
         raise Conflict("This session is complete; open the link again to start a new one.")
     row.closed = row.reason = None
     mood = db.get(SessionMoodRow, row.session)

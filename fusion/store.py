@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session as Db
 
-from contract.errors import BadMessage
+from contract.errors import BadMessage, VultusError
 from contract.messages import (
     AlertCase,
     AlertStep,
+    Baseline,
+    Chat,
     CloseReason,
     Consent,
     FaceWindow,
     Invite,
+    Planned,
     Receipt,
     Record,
+    Reminder,
     Reply,
     ReplyScore,
+    Respondent,
+    Schedule,
     Session,
     Summary,
+    Switch,
 )
 from contract.settings import Settings
-from fusion import cases, invites, queues, record, session
+from fusion import cases, chats, history, invites, queues, record, reminders, session, switches
+from fusion.baseline import baseline
 from fusion.checks import checked
 from fusion.cipher import Cipher
 from fusion.constants import Shipped, load_constants
@@ -38,7 +47,7 @@ from safety.screen import screen
 
 log = logging.getLogger(__name__)
 
-EVIDENCE = (Consent, FaceWindow, Reply, ReplyScore)
+EVIDENCE = (Consent, FaceWindow, Reply, ReplyScore, Respondent)
 """Kinds that can change the mood of a session that is closed already."""
 
 
@@ -72,12 +81,22 @@ class Store:
             raise BadMessage(f"kind must be one of {kinds}.")
         fit = checked(message)
         with self._database.write() as db:
-            row = session.locked(db, fit.session)
-            receipt = write(db, row, fit, self._cipher)
-            if receipt.created and row.closed is not None and isinstance(fit, EVIDENCE):
-                self._fuse(db, row)
+            receipt = self._put(db, fit)
+            if receipt.created and isinstance(fit, EVIDENCE):
+                self._fuse_closed(db, {fit.session})
         _say(receipt, fit)
         return receipt
+
+    def put_windows(self, windows: Sequence[FaceWindow]) -> list[Receipt | VultusError]:
+        """Store windows of any sessions in one transaction; one that is refused holds up none.
+
+        What `put` would raise stands in its place.
+        """
+        with self._database.write() as db:
+            done = [self._tried(db, window) for window in windows]
+            pairs = zip(windows, done, strict=True)
+            self._fuse_closed(db, {window.session for window, one in pairs if _created(one)})
+        return done
 
     def open_session(self, patient: str, channel: str, at: float) -> Session:
         """The patient's open session on the channel, or a new one."""
@@ -101,6 +120,33 @@ class Store:
             self.close_session(id, "idle", at)
         return len(idle)
 
+    def switch(self, switch: Switch) -> Receipt:
+        """Switch a modality off or on for a patient; the moods of the patient's sessions go.
+
+        `fuse_waiting` then computes them anew. What was so before changes nothing.
+        """
+        fit = checked(switch)
+        with self._database.write() as db:
+            created = switches.turn(db, fit, self._cipher)
+        ids = {"patient": fit.patient, "modality": fit.modality, "used": fit.used}
+        log.info("modality switched", extra={**ids, "new": created})
+        return Receipt(created)
+
+    def fuse_waiting(self, seconds: float, patient: str | None = None) -> int:
+        """Compute the moods that closed sessions lack, each in a transaction of its own.
+
+        The latest first, until the time is up; how many are left. One that fails is left too.
+        """
+        until = time.monotonic() + seconds
+        with self._database.read() as db:
+            waiting = switches.unfused(db, patient)
+        left = len(waiting)
+        for id in waiting:
+            if time.monotonic() >= until:
+                break
+            left -= self._fuse_late(id)
+        return left
+
     def invite(self, at: float) -> Invite:
         """A new patient with a link."""
         with self._database.write() as db:
@@ -111,6 +157,56 @@ class Store:
         with self._database.read() as db:
             return invites.invited(db, token)
 
+    def invite_again(self, patient: str, at: float) -> Invite:
+        """One more link for a patient there is."""
+        with self._database.write() as db:
+            return invites.invite_again(db, patient, at)
+
+    def bind_chat(self, token: str, channel: str, address: str, at: float) -> Chat:
+        """Make the chat that patient's who holds the invite; NotFound when nobody does."""
+        with self._database.write() as db:
+            return chats.bind(db, token, channel, address, at, self._cipher)
+
+    def chat(self, channel: str, address: str) -> Chat:
+        """The chat of that address; NotFound when it is nobody's."""
+        with self._database.read() as db:
+            return chats.chat(db, channel, address, self._cipher)
+
+    def block_chat(self, chat: Chat) -> Chat:
+        """Remember `chat.blocked`."""
+        with self._database.write() as db:
+            return chats.set_blocked(db, chat, self._cipher)
+
+    def chats(self, channel: str) -> list[Chat]:
+        """Every chat of the channel that can be written to."""
+        with self._database.read() as db:
+            return chats.chats(db, channel, self._cipher)
+
+    def set_schedule(self, schedule: Schedule, at: float) -> Schedule:
+        """Have a patient reminded of a questionnaire."""
+        with self._database.write() as db:
+            return reminders.set_schedule(db, schedule, at)
+
+    def end_schedule(self, patient: str, questionnaire: str) -> None:
+        """No more of these reminders."""
+        with self._database.write() as db:
+            reminders.end_schedule(db, patient, questionnaire)
+
+    def planned(self, now: float) -> list[Planned]:
+        """Every schedule with its latest due times."""
+        with self._database.read() as db:
+            return reminders.planned(db, now)
+
+    def claim_reminders(self, channel: str, quiet: str, now: float) -> list[Reminder]:
+        """The reminders of a channel that are due, each for one caller and once."""
+        with self._database.write() as db:
+            return reminders.claim(db, channel, quiet, now, self._cipher)
+
+    def reminded(self, reminder: Reminder, at: float) -> None:
+        """Remember that it was sent."""
+        with self._database.write() as db:
+            reminders.sent(db, reminder, at)
+
     def record(self, id: str) -> Record:
         """All that is known of a session."""
         with self._database.read() as db:
@@ -120,6 +216,14 @@ class Store:
         """What was said and answered in a session, without what was measured."""
         with self._database.read() as db:
             return record.conversation(db, id, self._cipher)
+
+    def baseline(self, id: str) -> Baseline:
+        """The session's expressivity beside those of the patient's earlier sessions."""
+        constants = self._shipped.constants
+        with self._database.read() as db:
+            row = session.found(db, id)
+            value = history.measured(db, row, constants)
+            return baseline(value, history.earlier(db, row, constants))
 
     def session(self, id: str) -> Session:
         """The session alone."""
@@ -184,6 +288,34 @@ class Store:
         with self._database.write() as db:
             return list(cases.claim_due(db, now, self._cipher))
 
+    def _put(self, db: Db, fit: Any) -> Receipt:
+        return write(db, session.locked(db, fit.session), fit, self._cipher)
+
+    def _tried(self, db: Db, window: FaceWindow) -> Receipt | VultusError:
+        try:
+            fit = checked(window)
+            with db.begin_nested():
+                return self._put(db, fit)
+        except VultusError as error:
+            return error
+
+    def _fuse_closed(self, db: Db, sessions: set[str]) -> None:
+        """Compute the mood anew of those that are closed already."""
+        for id in sorted(sessions):
+            row = session.locked(db, id)
+            if row.closed is not None:
+                self._fuse(db, row)
+
+    def _fuse_late(self, id: str) -> bool:
+        """Whether the session has its mood now; one that fails must not hold up the others."""
+        try:
+            with self._database.write() as db:
+                self._fuse_closed(db, {id})
+        except Exception as error:
+            log.error("session not fused", extra={"session": id, "error": type(error).__name__})
+            return False
+        return True
+
     def _fuse(self, db: Db, row: SessionRow) -> None:
         """Compute the session's mood anew; the caller holds the session row's lock."""
         db.flush()
@@ -192,6 +324,10 @@ class Store:
         record.keep_mood(db, mood)
         ids = {"session": row.session, "evidence": mood.evidence[:12]}
         log.info("session fused", extra=ids)
+
+
+def _created(done: Receipt | VultusError) -> bool:
+    return isinstance(done, Receipt) and done.created
 
 
 def _say(receipt: Receipt, message: Any) -> None:

@@ -52,6 +52,19 @@ class PatientRow(Base):
     created: Mapped[float]
 
 
+class SwitchRow(Base):
+    """contract.messages.Switch; every decision stays, the latest of a modality counts."""
+
+    __tablename__ = "switch"
+    number: Mapped[int] = mapped_column(Number, primary_key=True)
+    patient: Mapped[str] = mapped_column(ForeignKey("patient.patient"))
+    modality: Mapped[str]
+    used: Mapped[bool]
+    by: Mapped[str]
+    at: Mapped[float]
+    __table_args__ = (Index(None, "patient"),)
+
+
 class InviteRow(Base):
     """A patient's link; only the token's hash, so that a copy of the database opens no link."""
 
@@ -86,6 +99,17 @@ class ConsentRow(Base):
     given: Mapped[bool]
     at: Mapped[float]
     __table_args__ = (UniqueConstraint("session", "scope", "given", "at"),)
+
+
+class RespondentRow(Base):
+    """contract.messages.Respondent; every one stays, the latest counts."""
+
+    __tablename__ = "respondent"
+    number: Mapped[int] = mapped_column(Number, primary_key=True)
+    session: Mapped[str] = mapped_column(ForeignKey("session.session"))
+    who: Mapped[str]
+    at: Mapped[float]
+    __table_args__ = (UniqueConstraint("session", "who", "at"),)
 
 
 class StartRow(Base):
@@ -146,6 +170,7 @@ class ReplyScoreRow(Base):
     mood: Mapped[list[Any]] = mapped_column(Plain)
     tokens: Mapped[int]
     model: Mapped[str]
+    reason: Mapped[str | None]
     __table_args__ = (UniqueConstraint("session", "message"),)
 
 
@@ -187,6 +212,7 @@ class AnswerRow(Base):
     at: Mapped[float]
     message: Mapped[str]
     skipped: Mapped[bool]
+    reason: Mapped[str | None]
     __table_args__ = (
         UniqueConstraint("session", "item", "message"),
         Index(None, "session", "message"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from contract.messages import FaceWindow, Mood, Record, Reply, ReplyScore
+from contract.messages import FaceWindow, Mood, Record, Reply, ReplyScore, Unread, Used
+from fusion.left_out import Barred, Span, barred, overlap, used_in
 from fusion.pool import mood_of
 from fusion.regions import Regions, mean_regions
-
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -36,27 +35,43 @@ class Turn:
     """From when the item was shown, or the turn before ended, to the reply."""
     face: FaceReading | None
     text: ReplyScore | None
+    unread: Unread | None = None
+    """Why the reply's words could not be read."""
+    used: Used = field(default_factory=Used)
 
 
 def turns_of(record: Record, alerting: frozenset[str]) -> list[Turn]:
     """The turns in order of time; `alerting` are items during which the camera is paused."""
     scores = {score.message: score for score in record.scores if score.tokens > 0}
-    spans = _spans(record)
-    windows = usable_windows(record, alerting)
+    unread = {score.message: score.reason for score in record.scores if score.tokens == 0}
+    windows, bars = _ordered(record), bars_of(record, alerting)
+    usable = [one for one in windows if bars.why(one) is None]
     return [
-        Turn(reply, span, _face(windows, span), scores.get(reply.message)) for reply, span in spans
+        Turn(
+            reply=reply,
+            span=span,
+            face=_face(usable, span),
+            text=scores.get(reply.message),
+            unread=unread.get(reply.message),
+            used=used_in(span, windows, bars),
+        )
+        for reply, span in _spans(record)
     ]
 
 
 def usable_windows(record: Record, alerting: frozenset[str]) -> list[FaceWindow]:
     """Windows with a readable face, outside typing and outside items that can alert, in order."""
-    barred = [span for reply in record.replies for span in reply.typing]
-    barred += [span for reply, span in _spans(record) if reply.item in alerting]
-    seen = [window for window in record.windows if window.mood is not None and window.quality]
-    ordered = sorted(seen, key=lambda window: window.start)
-    return [
-        one for one in ordered if not any(_overlap((one.start, one.end), span) for span in barred)
-    ]
+    bars = bars_of(record, alerting)
+    return [one for one in _ordered(record) if bars.why(one) is None]
+
+
+def bars_of(record: Record, alerting: frozenset[str]) -> Barred:
+    """When the camera is not read."""
+    return barred(record, [span for reply, span in _spans(record) if reply.item in alerting])
+
+
+def _ordered(record: Record) -> list[FaceWindow]:
+    return sorted(record.windows, key=lambda window: window.start)
 
 
 def _spans(record: Record) -> list[tuple[Reply, Span]]:
@@ -73,7 +88,7 @@ def _spans(record: Record) -> list[tuple[Reply, Span]]:
 
 def _face(windows: list[FaceWindow], span: Span) -> FaceReading | None:
     parts = [
-        (window, window.mood, _overlap((window.start, window.end), span) * window.faces)
+        (window, window.mood, overlap((window.start, window.end), span) * window.faces)
         for window in windows
         if window.mood is not None
     ]
@@ -100,8 +115,3 @@ def _parts(seen: list[tuple[FaceWindow, Mood, float]]) -> dict[str, float]:
     total = math.fsum(share for _, share in told)
     names = sorted(set.intersection(*(set(parts) for parts, _ in told))) if told else []
     return {name: math.fsum(parts[name] * share for parts, share in told) / total for name in names}
-
-
-def _overlap(one: Span, other: Span) -> float:
-    """Seconds that two spans share; 0 when they only touch."""
-    return max(0.0, min(one[1], other[1]) - max(one[0], other[0]))

@@ -20,6 +20,8 @@ from contract.messages import (
     Receipt,
     Reply,
     ReplyScore,
+    Respondent,
+    Shown,
     Start,
 )
 from fusion import tables
@@ -30,11 +32,14 @@ from fusion.record import consented, reply_row
 from fusion.rows import TABLES, message_of, row_of
 from fusion.session import resume
 from questionnaires.definition import Item
+from questionnaires.payload import parse_payload
 from questionnaires.resolve import is_command, resolve
+from questionnaires.typed import chat_at
 from safety.alert import alert_of, asked_item
 
 KEYS: dict[type[Any], tuple[str, ...]] = {
     Consent: ("scope", "given", "at"),
+    Respondent: ("who", "at"),
     Start: ("message",),
     Reply: ("message",),
     BotTurn: ("message",),
@@ -42,11 +47,12 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     FaceWindow: ("start",),
     Answer: ("item", "message"),
     Alert: ("message", "source"),
+    Shown: ("entry",),
 }
 """Fields that, within a session, make two messages the same one."""
 
-_SCOPED = {"camera": tables.FaceWindowRow, "text": tables.ReplyScoreRow}
-"""What is deleted when the consent of a scope is withdrawn."""
+_SCOPED: dict[str, Any] = {"camera": tables.FaceWindowRow, "text": tables.ReplyScoreRow}
+"""What is deleted when the consent of a scope is withdrawn, and when a proxy answers."""
 
 
 def write(db: Db, session: tables.SessionRow, message: Any, cipher: Cipher) -> Receipt:
@@ -64,10 +70,16 @@ def write(db: Db, session: tables.SessionRow, message: Any, cipher: Cipher) -> R
         return Receipt(created=True)
     db.add(row_of(message, cipher))
     db.flush()
-    if isinstance(message, Consent) and not consented(db, message.session, message.scope):
-        table: Any = _SCOPED[message.scope]
-        db.execute(delete(table).where(table.session == message.session))
+    if isinstance(message, (Consent, Respondent)):
+        _forget(db, message.session)
     return Receipt(created=True)
+
+
+def _forget(db: Db, session: str) -> None:
+    """Delete the derived numbers that are not agreed to, or are not the patient's."""
+    for scope, table in _SCOPED.items():
+        if not consented(db, session, scope):
+            db.execute(delete(table).where(table.session == session))
 
 
 def _refuse_unfit(db: Db, session: tables.SessionRow, message: Any) -> None:
@@ -91,7 +103,8 @@ def _write_reply(db: Db, session: tables.SessionRow, reply: Reply, cipher: Ciphe
     item, asked = known_item(reply.item), asked_item(reply)
     alert = alert_of(reply, item if asked == reply.item else known_item(asked))
     if alert is None or session.reason != "completed":
-        resume(db, session)  # what alerts is kept even when there is nothing to go on with
+        # What alerts is kept even when there is nothing to go on with.
+        resume(db, session, another=_chooses(reply))
     words = reply.typed and item_words(item, reply)
     open_item = item is not None and item.kind == "text"
     db.add(row_of(reply, cipher, words=words, open_item=open_item))
@@ -101,9 +114,20 @@ def _write_reply(db: Db, session: tables.SessionRow, reply: Reply, cipher: Ciphe
     return Receipt(created=True, alert=alert)
 
 
+def _chooses(reply: Reply) -> bool:
+    """Whether it is the button of a questionnaire."""
+    try:
+        payload = parse_payload(reply.payload or "")
+    except BadMessage:
+        return False
+    return payload.intent == "start_questionnaire"
+
+
 def item_words(item: Item | None, reply: Reply) -> bool:
-    """Whether words typed in an item are neither a command nor one of its options."""
+    """Whether words typed in an item are no command, no small talk and none of its options."""
     if reply.item is None or is_command(reply.text) is not None:
+        return False
+    if chat_at(reply.item, reply.text) is not None:
         return False
     return item is None or item.kind == "text" or resolve(item, reply.text) is None
 

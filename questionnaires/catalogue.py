@@ -12,6 +12,7 @@ from questionnaires.definition import (
     MARKS,
     MISSING,
     PERMISSIONS,
+    PICTURES,
     Band,
     Change,
     Item,
@@ -20,6 +21,8 @@ from questionnaires.definition import (
     Scoring,
     ShowIf,
     Subscale,
+    Variant,
+    Wording,
 )
 from questionnaires.licence import refusal
 from questionnaires.lines import line_of
@@ -140,7 +143,7 @@ def _wrong_words(body: dict[str, Any]) -> Iterator[Wrong]:
         if said is not None and said not in words:
             yield None, field, f"must be {' or '.join(words)}."
     for item in body["items"]:
-        for field, words in (("kind", KINDS), ("mark", MARKS)):
+        for field, words in (("kind", KINDS), ("mark", MARKS), ("pictures", PICTURES)):
             if field in item and item[field] not in words:
                 yield item["id"], field, f"must be {' or '.join(words)}."
 
@@ -151,11 +154,19 @@ def _questionnaire(body: dict[str, Any]) -> Questionnaire:
     fields["bands"] = tuple(Band(**band) for band in body.get("bands", ()))
     if "change" in body:
         fields["change"] = Change(**body["change"])
+    fields["variants"] = tuple(_variant(variant) for variant in body.get("variants", ()))
     fields["scoring"] = Scoring(**body.get("scoring", {}))
     fields["subscales"] = tuple(
         Subscale(**{**one, "items": tuple(one["items"])}) for one in body.get("subscales", ())
     )
     return Questionnaire(**fields)
+
+
+def _variant(body: dict[str, Any]) -> Variant:
+    items = tuple(
+        Wording(**{**one, "labels": tuple(one.get("labels", ()))}) for one in body["items"]
+    )
+    return Variant(**{**body, "items": items})
 
 
 def _item(body: dict[str, Any]) -> Item:

@@ -9,9 +9,12 @@ from typing import Literal, get_args
 
 Kind = Literal["choice", "text"]
 Mark = Literal["overlap"]
+Pictures = Literal["faces", "bars"]
 Missing = Literal["none", "prorate"]
 Permission = Literal["free", "required"]
-KINDS, MARKS, MISSING, PERMISSIONS = map(get_args, (Kind, Mark, Missing, Permission))
+KINDS, MARKS, MISSING, PERMISSIONS, PICTURES = map(
+    get_args, (Kind, Mark, Missing, Permission, Pictures)
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class Item:
     """LOINC code of the question."""
     mark: Mark | None = None
     """overlap: it may also be a symptom of a neurological illness. Never a score of its own."""
+    explain: str | None = None
+    """What it means, for items of our own; None: "Please answer as you understand it."."""
+    pictures: Pictures | None = None
+    """Drawn beside the options from the first to the last: faces from sad to happy, bars from
+    empty to full; None: nothing is."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,36 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """One item in another language."""
+
+    id: str
+    """The item's."""
+    text: str
+    labels: tuple[str, ...] = ()
+    """Of the options, in their order; values and codes are the same in every language."""
+    explain: str | None = None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The whole questionnaire in another language: an official translation, or none."""
+
+    language: str
+    """BCP 47, e.g. it."""
+    title: str
+    source: str
+    """Whose translation it is, and where it comes from."""
+    items: tuple[Wording, ...]
+    """One for each item, in any order."""
+    licence: str | None = None
+    """Its terms, where they are not those of the original text."""
+    recall: str | None = None
+    intro: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True)
 class Questionnaire:
     """One instrument: its items in the official order, and how they are scored."""
 
@@ -119,6 +157,8 @@ class Questionnaire:
     """The period that the items ask about, in the instrument's words; None: each item says it."""
     intro: str | None = None
     """The instrument's opening words (the stem), shown before its first item."""
+    why: str | None = None
+    """What is said to "why do you ask?"; None: that the clinic wants to see how one is."""
     bands: tuple[Band, ...] = ()
     score_name: str | None = None
     """What the total is called; None when no item is scored."""
@@ -136,6 +176,8 @@ class Questionnaire:
     """Hours from the first to the last answer within which there is a total; None: any."""
     min_interval: int | None = None
     """Days after a completed one before the same patient may answer it again; None: any time."""
+    variants: tuple[Variant, ...] = ()
+    """The languages that it can be asked in besides `language`."""
     permission: Permission = "free"
     """required: refused until the operator declares to hold the owner's permission."""
 

@@ -17,9 +17,17 @@ ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 CALCULATED = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
 OWN = "urn:vultus:questionnaire:"
 """Begins the URLs of our own extensions and the systems of options without a LOINC code."""
-OF_QUESTIONNAIRE = ("source", "recall", "offered", "permission", "max_span", "min_interval")
-JSON_OF_QUESTIONNAIRE = ("bands", "change", "scoring", "subscales")
-OF_ITEM = ("scored", "alert_from", "mark")
+OF_QUESTIONNAIRE = (
+    "source",
+    "recall",
+    "why",
+    "offered",
+    "permission",
+    "max_span",
+    "min_interval",
+)
+JSON_OF_QUESTIONNAIRE = ("bands", "change", "scoring", "subscales", "variants")
+OF_ITEM = ("scored", "alert_from", "mark", "explain", "pictures")
 Json = dict[str, Any]
 
 

@@ -218,5 +218,5 @@ def _pruned(value: Any) -> Any:
     if isinstance(value, list):
         return [_pruned(part) for part in value]
     if isinstance(value, dict):
-        return {key: _pruned(part) for key, part in value.items() if part is not None}
+        return {key: _pruned(part) for key, part in value.items() if part not in (None, [])}
     return value

@@ -10,6 +10,20 @@ from contract.errors import BadMessage
 
 _PAYLOAD = re.compile(r"/([a-z][a-z_]*)(\{.*\})?", re.DOTALL)
 _LONGEST = 500
+INTENTS = {
+    "back": "go_back",
+    "change": "change_answer",
+    "skip": "skip",
+    "repeat": "repeat",
+    "why": "ask_why",
+    "meaning": "ask_meaning",
+    "person": "ask_person",
+    "pause": "pause",
+    "restart": "start_over",
+    "more": "more",
+    "stop": "stop",
+}
+"""The intent of each of resolve.COMMANDS; Rasa keeps `back` and `restart` for itself."""
 
 
 @dataclass(frozen=True)

@@ -46,10 +46,11 @@ def progress(questionnaire_id: str, item_id: str, answers: Mapping[str, Answer])
 
 
 def _own(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[Item, ...]:
-    return tuple(item for item in questionnaire.items if _applies(item, answers))
+    return tuple(item for item in questionnaire.items if applies(item, answers))
 
 
-def _applies(item: Item, answers: Mapping[str, Answer]) -> bool:
+def applies(item: Item, answers: Mapping[str, Answer]) -> bool:
+    """Whether the item is asked, given the latest answers."""
     if item.show_if is None:
         return True
     given = (answers[name].value for name in item.show_if.any_of if name in answers)

@@ -6,7 +6,29 @@ import unicodedata
 
 from questionnaires.definition import Item
 
-COMMANDS = ("back", "skip", "stop")
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "back": ("back",),
+    "change": ("change", "change an answer", "change an earlier answer"),
+    "skip": ("skip",),
+    "repeat": ("repeat", "repeat the question", "say it again"),
+    "why": ("why do you ask", "why do you ask this", "why do you ask that"),
+    "meaning": ("what does this mean", "what does that mean"),
+    "person": ("talk to a person", "i want to talk to a person", "can i talk to a person"),
+    "pause": ("pause",),
+    "restart": ("restart", "start again"),
+    "more": ("more", "help"),
+    "stop": ("stop",),
+}
+"""What can be typed instead of an answer, by name. A single word counts with nothing around it but
+blanks; of a phrase the punctuation does not matter either."""
+SMALL_TALK: dict[str, tuple[str, ...]] = {
+    "hello": ("hello", "hi", "hey", "hello there", "good morning", "good day", "good evening"),
+    "thanks": ("thanks", "thank you", "thank you very much", "many thanks"),
+    "how": ("how are you", "how are you doing", "how are you today"),
+    "who": ("who are you", "what are you", "are you a robot", "are you a real person"),
+    "bye": ("bye", "goodbye", "good night"),
+}
+"""What people say to whoever asks them questions, by what is said back."""
 _APOSTROPHES = ("'", "\u2019")
 
 
@@ -30,9 +52,20 @@ def resolve(item: Item, text: str) -> int | None:
 
 
 def is_command(text: str) -> str | None:
-    """back, skip or stop when the text is exactly that word (case and blanks aside)."""
+    """The name in COMMANDS when the text is exactly one of its words or phrases."""
     word = text.strip().casefold()
-    return word if word in COMMANDS else None
+    phrase = fold(text)
+    return next((name for name, said in COMMANDS.items() if _is_one(said, word, phrase)), None)
+
+
+def small_talk(text: str) -> str | None:
+    """The name in SMALL_TALK when the text is exactly one of its phrases."""
+    phrase = fold(text)
+    return next((name for name, said in SMALL_TALK.items() if phrase in said), None)
+
+
+def _is_one(said: tuple[str, ...], word: str, phrase: str) -> bool:
+    return any(one == (phrase if " " in one else word) for one in said)
 
 
 def _number(text: str) -> int | None:

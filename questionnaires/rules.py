@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from questionnaires.broken_scoring import broken_scoring
+from questionnaires.broken_variants import LANGUAGE, broken_variants
 from questionnaires.definition import Band, Item, Option, Questionnaire
 from questionnaires.licence import seems_licensed
 from questionnaires.resolve import fold, is_command
@@ -14,7 +15,6 @@ from questionnaires.shape import Wrong
 
 # Telegram allows 64 bytes in a button: /answer{"item":"...","option":"10"} leaves 32 for the id.
 ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def broken_rules(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
@@ -26,13 +26,14 @@ def broken_rules(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
             for field, text in rule(item, questionnaire, earlier):
                 yield item.id, field, text
     yield from broken_scoring(questionnaire)
+    yield from broken_variants(questionnaire)
     yield from _bands(questionnaire)
 
 
 def _questionnaire(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
     if questionnaire.id != stem:
         yield None, "id", f"must be {stem!r}, like the file."
-    if not _LANGUAGE.fullmatch(questionnaire.language):
+    if not LANGUAGE.fullmatch(questionnaire.language):
         yield None, "language", "must be a language tag like en or en-US."
     if questionnaire.permission == "free" and seems_licensed(questionnaire):
         yield None, "permission", "must be required; this instrument's owner must be asked."
@@ -64,7 +65,7 @@ def _kind(item: Item, questionnaire: Questionnaire, earlier: dict[str, Item]) ->
         if len(item.options) < 2:
             yield "options", "must be two or more for a choice."
         return
-    for field in ("options", "scored", "alert_from", "mark"):
+    for field in ("options", "scored", "alert_from", "mark", "pictures"):
         if getattr(item, field) not in ((), False, None):
             yield field, "only a choice can have it."
 
@@ -113,12 +114,23 @@ def _show_if(item: Item, questionnaire: Questionnaire, earlier: dict[str, Item])
         yield "show_if.at_least", f"no option of these items reaches {item.show_if.at_least}."
 
 
+def _wording(item: Item, questionnaire: Questionnaire, earlier: dict[str, Item]) -> Broken:
+    """What is added to the official words changes a validated instrument."""
+    validated = questionnaire.permission == "required" or any(
+        one.scored for one in questionnaire.items
+    )
+    for field in ("explain", "pictures"):
+        if validated and getattr(item, field) is not None:
+            yield field, "only items of our own can have it, not those of a scored instrument."
+
+
 _ITEM_RULES: tuple[Callable[[Item, Questionnaire, dict[str, Item]], Broken], ...] = (
     _item_id,
     _kind,
     _options,
     _alert_from,
     _show_if,
+    _wording,
 )
 
 

@@ -19,6 +19,7 @@ source: "Write what to cite, and where the official form is."
 # code: 00000-0 # LOINC code of the panel
 # recall: "Over the last 2 weeks" # the period asked about, in the instrument's words
 # intro: "Over the last 2 weeks, how often ...?" # the instrument's opening words
+# why: "Your clinic asks this because ..." # what is said to "why do you ask?"
 offered: false # remove this line when the file is finished: patients can choose it from then on
 score_name: "{id} total"
 # score_code: 00000-0 # LOINC code of the total
@@ -28,6 +29,12 @@ score_name: "{id} total"
 # max_span: 24 # hours from first to last answer, else there is no total
 # min_interval: 14 # days before the same patient may answer it again
 # change: {{points: 5, source: "The publication that says so."}} # flags two totals so far apart
+# variants: # the same in other languages: official translations only, each with every item
+#   - language: it
+#     title: "..."
+#     source: "..." # whose translation it is
+#     items:
+#       - {{id: {id}_1, text: "...", labels: ["...", "..."]}}
 bands: # after the multiplier; from 0 to the highest total without gaps
   - {{low: 0, high: 1, label: "lower"}}
   - {{low: 2, high: 2, label: "upper"}}
@@ -51,6 +58,8 @@ items: # in the official order
   - id: {id}_3
     text: "Write a question that is answered in own words."
     kind: text
+    # explain: "..." # what it means; and, for choices, pictures: faces # or bars;
+    #                  both only where nothing is scored: an instrument's items are not explained
     show_if: # leave it away to ask it always
       any_of: [{id}_1, {id}_2]
       at_least: 1

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from contract.alerting import owner_of, state_of
 from contract.messages import Alert, AlertStep, Answer, Record, Reply
-from questionnaires.answers import latest
+from questionnaires.answers import counting
 from questionnaires.definition import Item
 from report.question import Definitions, Question, question
 from report.view import AlertLine
@@ -15,7 +15,7 @@ from report.view import AlertLine
 def alert_lines(record: Record, definitions: Definitions) -> tuple[AlertLine, ...]:
     """Every alert, in the order of their times."""
     replies = {reply.message: reply for reply in record.replies}
-    counted = latest(record.answers)
+    counted = counting(record.starts, record.answers)
     trails = {case.alert: case.steps for case in record.cases}
     return tuple(
         _line(alert, replies.get(alert.message), trails.get(alert, ()), counted, definitions)

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from contract.client import StoreClient
 from contract.errors import NotFound, VultusError
-from contract.messages import AlertCase, Record, Summary
+from contract.messages import AlertCase, Planned, Record, Summary
 from contract.secret import clinician_token
 from contract.settings import Settings
 from questionnaires.loader import load_all
@@ -22,8 +22,10 @@ from report.cases import case_lines
 from report.change import earlier_sessions
 from report.overview import overview
 from report.reference import Reference, load_reference
+from report.reminders import reminder_lines
 from report.render import overview_page, problem_page, session_page
 from report.session import view, view_json
+from report.switches import decide
 from report.view import SessionView
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,7 @@ def attach(app: web.Application, settings: Settings) -> None:
     app.router.add_post("/c/{token}/alerts/{number}", pages.page(pages.act))
     app.router.add_get("/c/{token}/sessions/{session}.json", pages.session_json)
     app.router.add_get("/c/{token}/sessions/{session}", pages.page(pages.session))
+    app.router.add_post("/c/{token}/sessions/{session}/switches", pages.page(pages.switch))
     app.router.add_static("/static/report", STATIC)
 
 
@@ -66,8 +69,9 @@ class Pages:
         token = self._checked(request)
         summaries = await request.app[_store].summaries()
         cases = await request.app[_store].open_alerts()
+        planned = await request.app[_store].planned()
         log.info("sessions listed")
-        return _html(await asyncio.to_thread(self._overview, summaries, cases, token))
+        return _html(await asyncio.to_thread(self._overview, summaries, cases, planned, token))
 
     async def alert(self, request: web.Request) -> web.Response:
         """One alert, opened by the link in a notice."""
@@ -87,6 +91,13 @@ class Pages:
         token = self._checked(request)
         shown = await self._view(request)
         return _html(await asyncio.to_thread(session_page, shown, token))
+
+    async def switch(self, request: web.Request) -> web.Response:
+        """A button on a session's page: the face or the words off or on for its patient."""
+        token = self._checked(request)
+        record = await self._record(request)
+        await decide(request, request.app[_store], self._settings, record.session.patient)
+        raise web.HTTPSeeOther(f"/c/{token}/sessions/{record.session.session}")
 
     async def session_json(self, request: web.Request) -> web.Response:
         """One session as JSON: the same view; errors too."""
@@ -129,24 +140,37 @@ class Pages:
     async def _view(self, request: web.Request) -> SessionView:
         definitions = await asyncio.to_thread(load_all)
         record = await self._record(request)
-        earlier = await earlier_sessions(request.app[_store], record, definitions)
+        store, hidden = request.app[_store], self._settings.hide_estimates
+        earlier = await earlier_sessions(store, record, definitions)
+        own = None if hidden else await store.baseline(record.session.session)
         return await asyncio.to_thread(
             view,
             record,
             definitions,
             self._reference,
             demo=self._settings.demo,
-            hide_estimates=self._settings.hide_estimates,
+            hide_estimates=hidden,
             earlier=earlier,
+            own=own,
         )
 
     def _overview(
-        self, summaries: tuple[Summary, ...], cases: tuple[AlertCase, ...], token: str
+        self,
+        summaries: tuple[Summary, ...],
+        cases: tuple[AlertCase, ...],
+        planned: tuple[Planned, ...],
+        token: str,
     ) -> str:
-        hide = self._settings.hide_estimates
-        lines = overview(summaries, load_all(), hide_estimates=hide)
-        waiting = case_lines(cases, time.time())
-        return overview_page(lines, waiting, token, demo=self._settings.demo, estimates=not hide)
+        hide, definitions, now = self._settings.hide_estimates, load_all(), time.time()
+        lines = overview(summaries, definitions, hide_estimates=hide)
+        return overview_page(
+            lines,
+            case_lines(cases, now),
+            token,
+            demo=self._settings.demo,
+            estimates=not hide,
+            reminders=reminder_lines(planned, definitions, now),
+        )
 
 
 def _html(page: str, status: int = 200) -> web.Response:

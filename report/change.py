@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from contract.client import StoreClient
 from contract.messages import Record
-from questionnaires.answers import latest
+from questionnaires.answers import counting
 from questionnaires.definition import Questionnaire
 from questionnaires.score import Score, score
 from report.question import Definitions
@@ -66,7 +66,7 @@ def _total(questionnaire: Questionnaire, record: Record) -> int | None:
     versions = {start.version for start in record.starts if start.questionnaire == questionnaire.id}
     if versions != {questionnaire.version}:
         return None
-    return score(questionnaire, latest(record.answers)).total
+    return score(questionnaire, counting(record.starts, record.answers)).total
 
 
 def _text(previous: int, difference: int, points: int, flagged: bool) -> str:

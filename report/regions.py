@@ -23,7 +23,7 @@ MOST_NAMED = 3
 OUTSIDE_FROM = 0.15
 """Share from outside the face that a clinician must be told of."""
 ENOUGH = 6
-"""Windows looked into, one in ten seconds, below which the shares are a rough guide."""
+"""Windows looked into, one in twenty seconds, below which the shares are a rough guide."""
 _OUTSIDE = "hair, neck and background outside the face"
 NOT_LOOKED_INTO = "Which regions of the face the score came from was not looked into."
 

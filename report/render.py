@@ -11,10 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from report import bars
+from report.baseline import baseline_chart
 from report.cases import STEPS, CaseLine
-from report.estimate import coverage_sentence, trend_sentence
+from report.estimate import coverage_sentence, left_out, trend_sentence
 from report.face_mesh import face_mesh
 from report.movement import movement_bars, movement_sentence
+from report.reminders import ReminderLine
+from report.switches import choices
 from report.timeline import timelines
 from report.view import Estimate, OverviewLine, SessionView
 from report.wording import CAVEAT, INTENDED_USE, percent
@@ -29,9 +32,10 @@ def overview_page(
     *,
     demo: bool,
     estimates: bool,
+    reminders: Sequence[ReminderLine] = (),
 ) -> str:
-    """The open alerts and the list of sessions."""
-    shown = {"lines": lines, "cases": cases, "token": token}
+    """The open alerts, the list of sessions, and the questionnaires that are due."""
+    shown = {"lines": lines, "cases": cases, "token": token, "reminders": reminders}
     return _page("overview.html", demo=demo, estimates=estimates, **shown)
 
 
@@ -50,8 +54,9 @@ def session_page(view: SessionView, token: str) -> str:
         "session.html",
         view=view,
         token=token,
+        choices=choices(view.switches),
         charts=_charts(estimate) if estimate else {},
-        coverage=coverage_sentence(coverage) if coverage else None,
+        coverage=coverage_sentence(coverage, estimate.unused) if estimate and coverage else None,
         trend=trend_sentence(ends) if ends else None,
         factor_names=sorted({name for turn in turns for name in turn.factors}),
     )
@@ -76,6 +81,8 @@ def _charts(estimate: Estimate) -> dict[str, Any]:
         )
         charts["movement"] = Markup(movement_bars(estimate.expressivity) or "")
         charts["movement_sentence"] = movement_sentence(estimate.expressivity)
+    if estimate.baseline is not None:
+        charts["baseline"] = Markup(baseline_chart(estimate.baseline) or "")
     if estimate.regions is not None:
         charts["face_mesh"] = Markup(face_mesh(estimate.regions, estimate.regions_text or ""))
     return charts
@@ -118,6 +125,7 @@ def _environment() -> Environment:
         "iso": lambda at: _local(at).isoformat(timespec="seconds"),
         "percent": percent,
     }
+    made.filters["left_out"] = left_out
     made.globals |= {"caveat": CAVEAT, "intended_use": INTENDED_USE, "steps_as": STEPS}
     return made
 

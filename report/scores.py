@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from contract.messages import Answer, Record
-from questionnaires.answers import latest
+from questionnaires.answers import counting
 from questionnaires.definition import Item, Questionnaire
-from questionnaires.plan import FRAME, current
+from questionnaires.plan import FRAME, applies, current
 from questionnaires.score import Score, score
 from report.change import change_line
 from report.question import Definitions, question, short_name
 from report.view import AnswerLine, ScoreLine, Status
+from report.wording import SKIP_REASONS
 
 
 def score_lines(
@@ -21,20 +22,20 @@ def score_lines(
 
     `earlier` are sessions of the same patient before this one, the latest first.
     """
-    counted = latest(record.answers)
+    counted = counting(record.starts, record.answers)
     versions = {start.questionnaire: start.version for start in record.starts}
     return tuple(_line(id, versions[id], record, counted, definitions, earlier) for id in versions)
 
 
 def answer_lines(record: Record, definitions: Definitions) -> tuple[AnswerLine, ...]:
     """The answers that count, in the questionnaires' order; free-text frame questions left out."""
-    counted = latest(record.answers)
+    counted = counting(record.starts, record.answers)
     places = [item.id for one in definitions.values() for item in one.items]
     order = {item: place for place, item in enumerate(places)}
     return tuple(
         _answer(answer, definitions)
         for answer in sorted(counted.values(), key=lambda a: order.get(a.item, len(order)))
-        if not _frames(answer, definitions)
+        if not _frames(answer, definitions) and _asked(answer, counted, definitions)
     )
 
 
@@ -64,7 +65,7 @@ def _line(
         prorated=said is not None and said.prorated,
         subscales=() if said is None else said.subscales,
         text=_text(id, known, said),
-        note=_note(version, known),
+        note=_note(version, known, sum(one.questionnaire == id for one in record.starts)),
         change=change_line(known, version, said, earlier) if known and said else None,
     )
 
@@ -85,12 +86,12 @@ def _text(id: str, known: Questionnaire | None, said: Score | None) -> str:
     return f"{name}: {said.total} of {said.maximum}{prorated}{band}"
 
 
-def _note(version: str, known: Questionnaire | None) -> str | None:
+def _note(version: str, known: Questionnaire | None, starts: int) -> str | None:
     if known is None:
         return "Its definition is not installed here, so that it cannot be scored."
     if known.version != version:
         return f"Answered in version {version}; shown and scored by version {known.version}."
-    return None
+    return "Begun again by the patient; earlier answers do not count." if starts > 1 else None
 
 
 def _status(
@@ -119,6 +120,7 @@ def _answer(answer: Answer, definitions: Definitions) -> AnswerLine:
         highest=highest,
         scored=scored,
         skipped=answer.skipped,
+        skip_reason=SKIP_REASONS.get(answer.reason) if answer.reason else None,
         emphasised=_emphasised(answer.value, asked.item),
         overlap=asked.item is not None and asked.item.mark == "overlap",
         at=answer.at,
@@ -132,6 +134,12 @@ def _emphasised(value: int | None, item: Item | None) -> bool:
     if item.alert_from is not None and value >= item.alert_from:
         return True
     return item.scored and value * 2 > max(option.value for option in item.options)
+
+
+def _asked(answer: Answer, counted: Mapping[str, Answer], definitions: Definitions) -> bool:
+    """Whether its item still applies: a changed answer may have taken the question away."""
+    item = question(answer.item, definitions).item
+    return item is None or applies(item, counted)
 
 
 def _frames(answer: Answer, definitions: Definitions) -> bool:

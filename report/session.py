@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from contract.messages import Record
+from contract.messages import Baseline, Record
 from contract.wire import to_json
 from report.alerts import alert_lines
 from report.estimate import estimate
@@ -15,6 +15,7 @@ from report.replies import reply_lines
 from report.scores import answer_lines, score_lines
 from report.status import status
 from report.view import SessionView
+from report.wording import WHO
 
 
 def view(
@@ -25,10 +26,12 @@ def view(
     demo: bool,
     hide_estimates: bool,
     earlier: Sequence[Record] = (),
+    own: Baseline | None = None,
 ) -> SessionView:
     """The view of a session; without anything estimated when the settings hide it.
 
-    `earlier` are the patient's sessions before it, the latest first.
+    `earlier` are the patient's sessions before it, the latest first; `own` is how much the face
+    moved in them.
     """
     session = record.session
     return SessionView(
@@ -40,12 +43,15 @@ def view(
         reason=session.reason,
         status=status(session),
         demo=demo,
+        who=record.who,
+        who_text=WHO[record.who],
         alerts=alert_lines(record, definitions),
         scores=score_lines(record, definitions, earlier),
         answers=answer_lines(record, definitions),
         replies=reply_lines(record, definitions),
         consents=record.consents,
-        estimate=None if hide_estimates else estimate(record, definitions, reference),
+        switches=record.switches,
+        estimate=None if hide_estimates else estimate(record, definitions, reference, own),
     )
 
 

@@ -1,4 +1,5 @@
-"""The timeline per question: face, words and both fused, from negative (down) to positive (up)."""
+"""The timeline per question: face, words and both fused, from negative (down) to positive (up),
+and how much each of the two counted."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from math import ceil
 from contract.messages import Mood, MoodName
 from report.svg import COLOURS, add, drawing, number, text_of, top_mood, valence
 from report.view import TurnLine
+from report.wording import percent
 
 COLUMNS = 14
 """Turns in one picture; more turns make further pictures, so that print stays readable."""
@@ -43,7 +45,10 @@ class _Row:
 FACE = _Row("face", 4.0, 78.0)
 WORDS = _Row("words", FACE.top + FACE.height + GAP, 78.0)
 FUSED = _Row("both, fused", WORDS.top + WORDS.height + GAP, 120.0, apart=8.0)
-BOTTOM = FUSED.top + FUSED.height
+WEIGHTS = _Row("weights", FUSED.top + FUSED.height + GAP, 46.0)
+BOTTOM = WEIGHTS.top + WEIGHTS.height
+WORDS_FILL, FACE_FILL = "#333333", "#e69f00"
+"""As in the bar of both weights."""
 
 
 def timelines(turns: Sequence[TurnLine]) -> tuple[str, ...]:
@@ -59,11 +64,13 @@ def _picture(turns: Sequence[TurnLine], name: str) -> str:
     root = drawing(name, size, "Estimate per question: face, words, fused", _description(turns))
     for row in (FACE, WORDS, FUSED):
         _ground(root, row, size[0])
+    _weights_ground(root, size[0])
     for column, turn in enumerate(turns):
         x = LEFT + column * COLUMN
         _cell(root, name, FACE, x, turn.face, turn.face_missing or "no face")
         _cell(root, name, WORDS, x, turn.text, turn.text_missing or "no words")
         _cell(root, name, FUSED, x, turn.fused, "no estimate")
+        _weights(root, name, x, turn)
         add(root, "text", turn.label, x=x + COLUMN / 2, y=BOTTOM + 15, **_CENTRED)
     _trend(root, turns)
     _groups(root, turns)
@@ -105,6 +112,30 @@ def _missing(root: ET.Element, name: str, row: _Row, x: float, why: str) -> None
         add(root, "text", word, x=x + COLUMN / 2, y=first + line * 11, **_CENTRED)
 
 
+def _weights_ground(root: ET.Element, width: float) -> None:
+    box = {"y": WEIGHTS.top, "width": width - LEFT - 6, "height": WEIGHTS.height}
+    add(root, "rect", x=LEFT, **box, class_="ground")
+    add(root, "text", WEIGHTS.name, x=4.0, y=WEIGHTS.middle + 4, class_="row-name")
+    for said, y in (("face", WEIGHTS.top + 11), ("words", WEIGHTS.top + WEIGHTS.height - 4)):
+        add(root, "text", said, x=LEFT - 5, y=y, text_anchor="end", class_="tick")
+
+
+def _weights(root: ET.Element, name: str, x: float, turn: TurnLine) -> None:
+    """One bar: from below how much the words counted, from above how much the face did."""
+    both = turn.weights.face + turn.weights.text
+    if both == 0:
+        _missing(root, name, WEIGHTS, x, "none")
+        return
+    full = WEIGHTS.height - 16
+    words = full * turn.weights.text / both
+    bar = {"x": x + 14, "width": COLUMN - 28}
+    top = WEIGHTS.top + 2
+    add(root, "rect", **bar, y=top, height=full - words, fill=FACE_FILL)
+    add(root, "rect", **bar, y=top + full - words, height=words, fill=WORDS_FILL)
+    said = percent(turn.weights.text)
+    add(root, "text", said, x=x + COLUMN / 2, y=WEIGHTS.top + WEIGHTS.height - 3, **_CENTRED)
+
+
 def _trend(root: ET.Element, turns: Sequence[TurnLine]) -> None:
     """A line through the fused values, broken where there is none: nothing is interpolated."""
     points = [
@@ -144,7 +175,8 @@ def _turn_text(turn: TurnLine) -> str:
     face = _said(turn.face, turn.face_missing or "no face")
     words = _said(turn.text, turn.text_missing or "no words")
     name = f"{turn.group} {turn.label}".strip()
-    return f"{name}: face {face}, words {words}, fused {_said(turn.fused, 'no estimate')}."
+    both = "" if turn.fused is None else f", words count {percent(turn.weights.text)}"
+    return f"{name}: face {face}, words {words}, fused {_said(turn.fused, 'no estimate')}{both}."
 
 
 def _said(mood: Mood | None, missing: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from contract.messages import Record, Reply, TurnMood
+from contract.messages import Modality, Record, Reply, TurnMood
 from report.question import Definitions, Question, question
 from report.replies import own_words
 from report.svg import valence
 from report.view import TurnLine
 
 NO_FACE = "no face"
+SWITCHED_OFF = "do not use"
+NOT_USED = "not used"
 
 
 def turn_lines(record: Record, definitions: Definitions) -> tuple[TurnLine, ...]:
@@ -53,10 +55,13 @@ def _line(
         factors=turn.factors,
         reason=turn.reason,
         regions=turn.regions,
+        used=turn.used,
     )
 
 
 def _face_missing(turn: TurnMood, asked: Question, reply: Reply | None, record: Record) -> str:
+    if _unused(record, "face"):
+        return SWITCHED_OFF
     if not _consented(record, "camera", turn.at):
         return "camera off"
     if asked.item is not None and asked.item.alert_from is not None:
@@ -65,7 +70,7 @@ def _face_missing(turn: TurnMood, asked: Question, reply: Reply | None, record: 
     if not windows:
         return "no frames"
     if any(window.mood is not None for window in windows):
-        return "typing" if reply is not None and reply.typing else "not used"
+        return "typing" if reply is not None and reply.typing else NOT_USED
     reasons = Counter(window.reason for window in windows if window.reason is not None)
     return reasons.most_common(1)[0][0] if reasons else NO_FACE
 
@@ -75,11 +80,21 @@ def _text_missing(reply: Reply | None, record: Record, definitions: Definitions)
         return "button only"
     if not own_words(reply, definitions):
         return "option typed"
+    if _unused(record, "text"):
+        return SWITCHED_OFF
     if not _consented(record, "text", reply.at):
         return "not analysed"
-    if all(score.message != reply.message for score in record.scores):
+    score = next((one for one in record.scores if one.message == reply.message), None)
+    if score is None:
         return "not scored yet"
-    return "not used"
+    return {"language": "unknown language", "no words": "no words"}.get(
+        score.reason or "", NOT_USED
+    )
+
+
+def _unused(record: Record, modality: Modality) -> bool:
+    """Whether the mood was made without it because it is switched off for the patient."""
+    return record.mood is not None and modality in record.mood.unused
 
 
 def _consented(record: Record, scope: str, at: float) -> bool:

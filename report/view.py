@@ -12,13 +12,18 @@ from typing import Literal
 from contract.messages import (
     AlertSource,
     AlertState,
+    Baseline,
     CloseReason,
     Consent,
     Coverage,
     Expressivity,
+    Modality,
     Mood,
     MoodName,
+    Switch,
+    Used,
     Weights,
+    Who,
 )
 from questionnaires.score import Subscore
 
@@ -106,6 +111,8 @@ class AnswerLine:
     """The highest value that the item's options have."""
     scored: bool
     skipped: bool
+    skip_reason: str | None
+    """Why, as the patient chose; None where no reason was given."""
     emphasised: bool
     """True where a scored item's value is in the upper half of its options (2 or 3 of 0 to 3), and
     where it raises an alert."""
@@ -148,6 +155,8 @@ class TurnLine:
     reason: str | None
     regions: dict[str, float] | None
     """Shares of the regions that the face's score came from."""
+    used: Used
+    """Frames and seconds of camera behind it, and what was left out and why."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +172,10 @@ class Estimate:
     expressivity: Expressivity | None = None
     expressivity_usual: tuple[float, float] | None = None
     """The range that the shipped reference calls usual; None when it was estimated with another."""
+    baseline: Baseline | None = None
+    """The session's expressivity beside the same person's earlier ones; in no weight."""
+    baseline_text: str | None = None
+    """The same in a sentence, or how many more sessions it takes."""
     coverage: Coverage | None = None
     turns: tuple[TurnLine, ...] = ()
     trend: tuple[float, float] | None = None
@@ -170,6 +183,8 @@ class Estimate:
     notes: tuple[str, ...] = ()
     abstained: bool | None = None
     mood_reason: str | None = None
+    unused: tuple[Modality, ...] = ()
+    """What was left out because it is switched off for the patient."""
     models: tuple[str, ...] = ()
     regions: dict[str, float] | None = None
     """Shares of the regions of the face that its score came from; sum 1."""
@@ -192,11 +207,17 @@ class SessionView:
     status: Status
     demo: bool
     """True while nobody is notified of alerts."""
+    who: Who | None
+    """Who answered, None when that was not asked: a proxy's answers are no self-report."""
+    who_text: str
+    """The same in a sentence."""
     alerts: tuple[AlertLine, ...]
     scores: tuple[ScoreLine, ...]
     answers: tuple[AnswerLine, ...]
     replies: tuple[ReplyLine, ...]
     consents: tuple[Consent, ...]
+    switches: tuple[Switch, ...]
+    """Every time a clinician switched the face or the words off or on for the patient."""
     estimate: Estimate | None
     """None when the settings hide estimates."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contract.messages import SessionMood
+from contract.messages import SessionMood, SkipReason, Who
 
 INTENDED_USE = (
     "Research and workflow support; not a medical device. Not for diagnosis or emergency use."
@@ -11,8 +11,23 @@ CAVEAT = "Estimated from words and face; not validated in Parkinson's, MS or str
 STILL_OPEN = "Session still open; the estimate comes when it closes."
 NOT_MADE = "No estimate, because none was computed for this session."
 
+WHO: dict[Who | None, str] = {
+    None: "Who answered was not asked.",
+    "self": "Answered by the patient.",
+    "helped": "Answered by the patient, with somebody's help.",
+    "proxy": "Answered by somebody else for the patient: no self-report.",
+}
+BY_PROXY = "No estimate, because somebody else answered for the patient."
+SKIP_REASONS: dict[SkipReason, str] = {
+    "declined": "did not want to answer",
+    "unknown": "did not know",
+    "not_applicable": "does not apply",
+    "unclear": "did not understand it",
+}
+
 _REASONS = {
     "not estimable": "there was neither a usable face nor analysed text",
+    "do not use": "face and words are both set to 'do not use' for this patient",
     "uncertain": "none was probable enough",
     "modalities disagree": "words and face point in opposite directions",
     "surprise": "surprise was the main expression, which is neither positive nor negative",

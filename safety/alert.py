@@ -8,7 +8,7 @@ from __future__ import annotations
 from contract.errors import BadMessage
 from contract.messages import Alert, AlertSource, Reply
 from questionnaires.definition import Item
-from questionnaires.payload import Payload, parse_payload
+from questionnaires.payload import INTENTS, Payload, parse_payload
 from questionnaires.resolve import is_command, resolve
 from safety.screen import screen
 
@@ -17,8 +17,11 @@ DETAILS: dict[AlertSource, str] = {
     "unconfirmed": "Typed words that are not exactly the zero option; not confirmed yet.",
     "phrase": "Typed words that speak openly of suicide, self-harm or a wish to be dead.",
     "veiled": "Typed words that hint at it, or speak of death without a wish to die.",
-    "not_answered": "Not answered: the patient skipped it or asked to stop there.",
+    "not_answered": "Not answered: the patient skipped it, paused, began again or stopped there.",
 }
+ASKED_FOR_A_PERSON = "Asked to talk to a person there; not answered yet."
+LEAVING = ("skip", "stop", "pause", "start_over")
+"""Commands that leave an item without an answer; the others ask about it or come back to it."""
 
 
 def asked_item(reply: Reply) -> str | None:
@@ -32,7 +35,8 @@ def alert_of(reply: Reply, item: Item | None) -> Alert | None:
     source = _source(reply, item)
     if source is None:
         return None
-    detail = DETAILS[source].format(option=_option(reply, item))
+    asked = source == "unconfirmed" and _command(reply) == INTENTS["person"]
+    detail = ASKED_FOR_A_PERSON if asked else DETAILS[source].format(option=_option(reply, item))
     known = item.id if item else reply.item
     return Alert(reply.session, reply.at, source, detail, known, reply.message)
 
@@ -44,8 +48,8 @@ def _source(reply: Reply, item: Item | None) -> AlertSource | None:
     if value is not None:
         return "item" if value >= item.alert_from else None
     command = _command(reply)
-    if command is not None:
-        return "not_answered" if command in ("skip", "stop") else None
+    if command is not None and command != INTENTS["person"]:
+        return "not_answered" if command in LEAVING and not _says_why(reply) else None
     return "phrase" if _words(reply) == "phrase" else "unconfirmed"
 
 
@@ -73,9 +77,17 @@ def _option(reply: Reply, item: Item | None) -> str:
     return f'"{labels[value]}" ({value})' if value in labels else ""
 
 
+def _says_why(reply: Reply) -> bool:
+    """Whether it only adds the reason to a skip, which has been reported by then."""
+    payload = _payload(reply)
+    return payload is not None and "reason" in payload.entities
+
+
 def _command(reply: Reply) -> str | None:
+    """The intent of a command, typed or pressed."""
     if reply.typed:
-        return is_command(reply.text)
+        command = is_command(reply.text)
+        return None if command is None else INTENTS[command]
     payload = _payload(reply)
     return None if payload is None or payload.intent == "answer" else payload.intent
 

@@ -11,7 +11,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from contract.messages import MOODS, Mood
+from contract.messages import MOODS, Mood, Unread
 from models.card import FOLDER, Card, load_card, open_session
 from sentiment.known_words import KnownWords
 
@@ -29,6 +29,8 @@ class TextMood:
     mood: Mood
     tokens: int
     """Word pieces read, without the special ones; 0 when the reply was not readable."""
+    reason: Unread | None = None
+    """Why it was not."""
 
 
 @dataclass(frozen=True)
@@ -63,22 +65,25 @@ class TextModel:
         """Probabilities of one reply, in the order of MOODS."""
         spelt = self.words.spell(text) if self.words else text
         encoding = self.tokenizer.encode(spelt)
-        if not self._can_read(text, encoding):
-            return TextMood(UNREADABLE, tokens=0)
+        unread = self._unread(text, encoding)
+        if unread is not None:
+            return TextMood(UNREADABLE, tokens=0, reason=unread)
         ids = np.array([encoding.ids], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         (found,) = self.session.run([self.card.output], feed)
         mood = _moods(self.card, cast(NDArray[np.float32], found)[0])
         return TextMood(mood, tokens=encoding.special_tokens_mask.count(0))
 
-    def _can_read(self, text: str, encoding: Encoding) -> bool:
-        """False for an empty reply, for signs alone, and for too few words that the model knows."""
+    def _unread(self, text: str, encoding: Encoding) -> Unread | None:
+        """Why it cannot be read: nothing but signs, or too few words that the model knows."""
         special = encoding.special_tokens_mask
         pieces = [one for one, mark in zip(encoding.tokens, special, strict=True) if not mark]
         if self.words is None:
-            return bool(pieces)
+            return None if pieces else "no words"
         means = any(any(sign.isalnum() for sign in piece) for piece in pieces if piece != "[UNK]")
-        return means and self.words.cover(text)
+        if means and self.words.cover(text):
+            return None
+        return "language" if any(sign.isalpha() for sign in text) else "no words"
 
 
 def _moods(card: Card, probabilities: NDArray[np.float32]) -> Mood:

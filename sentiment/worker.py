@@ -77,4 +77,5 @@ class Scorer:
             mood=found.mood,
             tokens=found.tokens,
             model=self._model.name,
+            reason=found.reason,
         )

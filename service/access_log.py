@@ -12,8 +12,14 @@ class RouteLogger(AbstractAccessLogger):
     """Access log by route pattern, so that the tokens in links never reach it."""
 
     def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
-        """One line a request: method, route, status, milliseconds."""
+        """One line a request: method, route, status, milliseconds.
+
+        Of what the parts say to each other only refusals: it is most of the requests, and each
+        part logs its own events.
+        """
         route = route_name(request) if isinstance(request, web.Request) else "unknown"
+        if route.startswith("/internal/") and response.status < 400:
+            return
         extra = {
             "method": request.method,
             "route": route,

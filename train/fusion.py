@@ -17,13 +17,20 @@ from pathlib import Path
 import numpy as np
 
 from fusion.constants import FILE, Constants, load_constants
-from models.card import load_card
+from models.card import Card, load_card
 from sentiment.mood import TextModel
 from train import fusion_card
 from train.faces import load_splits
-from train.fusion_data import face_pools, read_pictures, read_stills, text_pool
-from train.fusion_faces import SHARES
-from train.fusion_fit import UNKNOWN, Drawn, aimed, fit_sessions, fit_turns
+from train.fusion_data import (
+    Pictures,
+    face_pools,
+    joined,
+    read_pictures,
+    read_stills,
+    text_pool,
+)
+from train.fusion_faces import SHARES, sure_neutrals
+from train.fusion_fit import MARGIN, UNKNOWN, Drawn, aimed, fit_sessions, fit_turns
 from train.fusion_levels import levels
 from train.fusion_rated import fit_rated
 from train.fusion_replies import fitting, score
@@ -32,8 +39,17 @@ from train.fusion_sessions import FacePool, Plan, Scale, Sessions, TextPool, dra
 from train.fusion_thresholds import abstain_below, confident_session
 from train.knobs import command, read_knobs
 
-KINDS = ((0.0, False), (0.3, True), (0.6, False))
+KINDS = tuple((dependence, natural) for natural in (False, True) for dependence in (0.0, 0.3, 0.6))
 """Dependence between face and words, and whether moods are as frequent as in the data."""
+START = {
+    **{"a_face": 1.5, "temperature_face": 1.5, "temperature_text": 1.0, "gamma": 0.1},
+    **{"k_both": 1.8, "g_min": 0.2, "g_centre": 0.39, "g_width": 0.025, "tokens_half": 4.0},
+    **{"g_insufficient": 0.45, "g_atypical": 0.45},
+    **{"face_correlation": 0.25, "temperature_session": 0.25},
+}
+"""Where the search begins: not at what is shipped, so that a fit gives the same a second time."""
+OPPOSED = 2000
+"""Sessions with opposed face and words: of few the threshold hangs on which were drawn."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +74,7 @@ class Run:
         default=Path("data/fusion-cache"), metadata={"help": "what the mesh and the models read"}
     )
     to: Path = field(default=FILE, metadata={"help": "where the constants go"})
-    sessions: int = field(default=400, metadata={"help": "drawn for each level and kind"})
+    sessions: int = field(default=250, metadata={"help": "drawn for each level and kind"})
     seed: int = field(default=7, metadata={"help": "of the splits and of the sessions"})
 
 
@@ -77,9 +93,9 @@ def main() -> None:
 
 
 def fit_drawn(run: Run, shipped: Constants, line: str) -> None:
-    """Reads the rows that calibrate, fits, prints and writes."""
+    """Reads the rows that chose or calibrated the models, fits, prints and writes."""
     card, words = load_card(run.face_model), TextModel.load(run.text_model)
-    pictures = read_pictures(load_splits(run.faces, run.seed).calibrate, card, run.cache)
+    pictures = fitting_pictures(run, card)
     said = fitting(run.texts)
     replies = text_pool(score(said.texts, said.shares.argmax(axis=1), words, run.cache))
     stills, scale = read_stills(pictures, shipped.usual)
@@ -97,30 +113,41 @@ def fit_drawn(run: Run, shipped: Constants, line: str) -> None:
     print(json.dumps(about, indent=2))
 
 
+def fitting_pictures(run: Run, card: Card) -> Pictures:
+    """Rows that chose or calibrated the face model; what is neutral are rows that trained it."""
+    splits = load_splits(run.faces, run.seed)
+    neutrals = sure_neutrals(splits.train)
+    parts = (splits.select, splits.calibrate)
+    return joined([read_pictures(part, card, run.cache, neutrals) for part in parts])
+
+
 def fitted(
     run: Run, shipped: Constants, faces: Sequence[FacePool], replies: TextPool, scale: Scale
 ) -> tuple[Constants, Rivals]:
     """Turns first, then what is unknown there, whole sessions, and the thresholds."""
-    drawn = _drawn(run, faces, replies, scale)
+    shipped = replace(shipped, **START)  # type: ignore[arg-type]
+    drawn = drawn_sessions(run, faces, replies, scale)
     still = faces[-1].moods[:, 0]
-    rivals = fit_rivals(shipped, drawn)
-    kept = _aimed(drawn, shipped, rivals)
+    kept = aims(drawn, shipped)
     constants = fit_turns(_unthresholded(shipped), kept, still)
     rivals = fit_rivals(constants, drawn)
-    kept = _aimed(drawn, constants, rivals)
+    kept = aims(drawn, constants)
     blind = [replace(one, sessions=_unmeasured(one.sessions)) for one in kept]
     unknown = fit_turns(constants, blind, still, UNKNOWN).g_insufficient
     constants = replace(constants, g_insufficient=unknown, g_atypical=unknown)
     constants = fit_sessions(constants, kept)
     opposed = draw(
-        faces[0], replies, Plan(run.sessions, incongruent=True), scale, _generator(run, 99)
+        faces[0], replies, Plan(OPPOSED, incongruent=True), scale, _generator(run, OPPOSED)
     )
     constants = replace(constants, confident_from=shipped.confident_from)
     constants = replace(constants, confident_session=confident_session(constants, opposed))
     return replace(constants, abstain_below=abstain_below(constants, drawn)), rivals
 
 
-def _drawn(run: Run, faces: Sequence[FacePool], replies: TextPool, scale: Scale) -> list[Sessions]:
+def drawn_sessions(
+    run: Run, faces: Sequence[FacePool], replies: TextPool, scale: Scale
+) -> list[Sessions]:
+    """Of every level and kind, the free faces first."""
     return [
         draw(
             faces[level], replies, Plan(run.sessions, *kind), scale, _generator(run, level, number)
@@ -130,9 +157,10 @@ def _drawn(run: Run, faces: Sequence[FacePool], replies: TextPool, scale: Scale)
     ]
 
 
-def _aimed(drawn: Sequence[Sessions], constants: Constants, rivals: Rivals) -> list[Drawn]:
+def aims(drawn: Sequence[Sessions], constants: Constants, margin: float = MARGIN) -> list[Drawn]:
+    """What each of them is to reach; those at a free face come first."""
     free = len(KINDS)
-    return [aimed(one, constants, rivals, place < free) for place, one in enumerate(drawn)]
+    return [aimed(one, constants, place < free, margin) for place, one in enumerate(drawn)]
 
 
 def _unthresholded(constants: Constants) -> Constants:

@@ -32,7 +32,7 @@ REASONS = {
     "0.2, since made sessions have a light and a face for each turn and patients have one.",
     "heard_from": "A modality that counts less than this cannot contradict the other; a frozen "
     "face, of which g counts twice here, stays below.",
-    "confident_session": "The highest at which 0.91 of the drawn sessions with opposed face and "
+    "confident_session": "The highest at which 0.92 of the drawn sessions with opposed face and "
     "words are noticed, or the lowest tried, 0.26.",
     "abstain_below": FITTED + "a mood not named costs half of a wrong one.",
 }

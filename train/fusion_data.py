@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,10 +50,21 @@ class Pictures:
     """Pictures before those without one mood were left out."""
 
 
-def read_pictures(faces: Faces, card: Card, cache: Path) -> Pictures:
-    """Those in which the voters agree on a mood, scored by the card's network."""
-    seen = looks(agreed(faces), cache)
+def read_pictures(faces: Faces, card: Card, cache: Path, neutrals: Faces | None = None) -> Pictures:
+    """Those in which the voters agree on a mood, scored by the card's network.
+
+    `neutrals` make the face that expression is taken out towards; without them `faces` do.
+    """
+    seen = looks(agreed(faces), cache, neutrals)
     return Pictures(seen, moods(seen, card, cache), len(faces))
+
+
+def joined(parts: Sequence[Pictures]) -> Pictures:
+    """All of them as one."""
+    looks = [vars(part.looks) for part in parts]
+    columns = {name: np.concatenate([one[name] for one in looks]) for name in looks[0]}
+    moods = np.concatenate([part.moods for part in parts])
+    return Pictures(Looks(**columns), moods, sum(part.offered for part in parts))
 
 
 def read_stills(pictures: Pictures, usual: tuple[float, float]) -> tuple[Stills, Scale]:

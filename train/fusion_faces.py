@@ -61,13 +61,22 @@ def agreed(faces: Faces) -> Faces:
     return faces.rows(np.flatnonzero((faces.votes @ TO_MOOD).max(axis=1) > 0.5))
 
 
-def looks(faces: Faces, cache: Path, processes: int = 2) -> Looks:
-    """Mesh, attenuation and quality of every picture; read from `cache` when they are there."""
-    path = cache / f"looks-{_key(faces)}.npz"
+def sure_neutrals(faces: Faces) -> Faces:
+    """Those that most voters saw as neutral, at most NEUTRALS of them."""
+    surest = np.argsort(-faces.votes[:, 0], kind="stable")[:NEUTRALS]
+    return faces.rows(surest[faces.votes[surest, 0] > 0.5])
+
+
+def looks(faces: Faces, cache: Path, neutrals: Faces | None = None, processes: int = 2) -> Looks:
+    """Mesh, attenuation and quality of every picture; read from `cache` when they are there.
+
+    Expression is taken out towards the mean of `neutrals`; without them of the surest of `faces`.
+    """
+    path = cache / f"looks-{_key(faces, neutrals)}.npz"
     if path.exists():
         with np.load(path) as kept:
             return Looks(**{name: kept[name] for name in Looks.__annotations__})
-    made = _made(faces, processes)
+    made = _made(faces, sure_neutrals(faces) if neutrals is None else neutrals, processes)
     cache.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(path, **dict(zip(Looks.__annotations__, astuple(made), strict=True)))
     return made
@@ -96,8 +105,8 @@ def _scored(crops: npt.NDArray[np.uint8], card: Card) -> Floats:
     return np.concatenate(parts)
 
 
-def _made(faces: Faces, processes: int) -> Looks:
-    neutral = _neutral(faces)
+def _made(faces: Faces, neutrals: Faces, processes: int) -> Looks:
+    neutral = _neutral(neutrals)
     with ProcessPoolExecutor(
         processes, get_context("spawn"), initializer=_begin, initargs=(neutral,)
     ) as pool:
@@ -107,11 +116,9 @@ def _made(faces: Faces, processes: int) -> Looks:
     return Looks(truth, found, crops, quality, measures)
 
 
-def _neutral(faces: Faces) -> Neutral:
+def _neutral(neutrals: Faces) -> Neutral:
     mesh = Mesh()
-    surest = np.argsort(-faces.votes[:, 0], kind="stable")[:NEUTRALS]
-    chosen = [index for index in surest if faces.votes[index, 0] > 0.5]
-    stills = [find(enlarged(faces.pixels[index]), mesh) for index in chosen]
+    stills = [find(enlarged(pixels), mesh) for pixels in neutrals.pixels]
     there = [still for still in stills if still is not None]
     if not there:
         raise SystemExit("No face voted neutral was found: there is nothing to attenuate towards.")
@@ -162,7 +169,9 @@ def _spoiled(picture: Grey, draw: np.random.Generator) -> Grey:
     return (picture * draw.uniform(*LIGHT) + noise).round().clip(0, 255).astype(np.uint8)
 
 
-def _key(faces: Faces) -> str:
-    """Of the pictures, their votes, and how they are read."""
+def _key(faces: Faces, neutrals: Faces | None) -> str:
+    """Of the pictures, their votes, what is neutral, and how they are read."""
     parts = [faces.pixels.tobytes(), faces.votes.tobytes(), bytes([READING])]
+    if neutrals is not None:
+        parts.append(neutrals.pixels.tobytes())
     return hashlib.sha256(b"".join(parts)).hexdigest()[:16]

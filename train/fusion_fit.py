@@ -10,10 +10,10 @@ import numpy as np
 
 from fusion.constants import Constants
 from fusion.pool import mood_of
-from train.fusion_formula import Fused, Mask, fuse, soften
-from train.fusion_rivals import Rivals, methods
+from train.fusion_formula import Fused, Mask, fuse, fuse_turns, soften
+from train.fusion_rivals import singles
 from train.fusion_sessions import Sessions
-from train.fusion_simplex import minimum, sigmoid
+from train.fusion_simplex import minimum, searched, sigmoid
 from train.measures import Floats, Labels, log_loss
 
 
@@ -35,14 +35,16 @@ TURN = (
     Range("g_min", 0.01, 0.4),
     Range("g_centre", 0.3, 0.55),
     Range("g_width", 0.01, 0.1),
-    Range("tokens_half", 0.1, 8.0),
+    Range("tokens_half", 0.1, 20.0),
 )
 """Of a turn. `a_text` is 1: only the ratio of the two can be told."""
 UNKNOWN = (Range("g_insufficient", 0.02, 0.98),)
 SESSION = (Range("face_correlation", 0.2, 1.0), Range("temperature_session", 0.1, 1.5))
 WORSE = 15.0
 """Log loss that a turn wrong beyond what is aimed at costs."""
-RESTARTS = 3
+EDGE = 0.25
+"""Log odds over which a turn goes from wrong to right in `smooth_accuracy`."""
+RESTARTS, STEPS = 2, 200
 """A simplex that has grown flat is set up anew where it ended."""
 GAIN, MARGIN = 0.3, 0.01
 """Share of the better modality's errors to be removed where the face is free, and what is to be
@@ -55,19 +57,19 @@ class Drawn:
 
     sessions: Sessions
     turns: float
-    """Accuracy that is aimed at, of the turns that have both modalities."""
+    """Smooth accuracy that is aimed at, of the turns that have both modalities."""
     whole: float
     """Accuracy that is aimed at, of the sessions."""
 
 
-def aimed(sessions: Sessions, constants: Constants, rivals: Rivals, free: bool) -> Drawn:
+def aimed(sessions: Sessions, constants: Constants, free: bool, margin: float = MARGIN) -> Drawn:
     """The better of face only and text only is what must not be fallen below; at a free face a
     share of its errors is to go."""
-    found = methods(sessions, constants, rivals)
-    alone = [found[name] for name in ("face only", "text only")]
-    turns = max(accuracy(one.turns[both(sessions)], turn_truth(sessions)) for one in alone)
+    alone = list(singles(sessions, constants).values())
+    seen, truth = both(sessions), turn_truth(sessions)
+    turns = max(smooth_accuracy(one.turns[seen], truth) for one in alone)
     whole = max(accuracy(one.sessions, sessions.mood) for one in alone)
-    gain = GAIN * (1 - turns) if free else MARGIN
+    gain = GAIN * (1 - turns) if free else margin
     return Drawn(sessions, turns + gain, whole)
 
 
@@ -87,8 +89,23 @@ def accuracy(moods: Floats, truth: Labels) -> float:
     return float((moods.argmax(axis=-1) == truth).mean())
 
 
+def smooth_accuracy(moods: Floats, truth: Labels) -> float:
+    """Accuracy that tells a simplex which way is up: a turn counts by how far the true mood is
+    above the likeliest other one, 1/2 where they are level."""
+    logs = np.log(np.maximum(moods, 1e-12))
+    rows = np.arange(len(truth))
+    true = logs[rows, truth]
+    logs[rows, truth] = -np.inf
+    ahead = np.clip((true - logs.max(axis=-1)) / EDGE, -50, 50)
+    return float((1 / (1 + np.exp(-ahead))).mean())
+
+
 def fit_turns(
-    constants: Constants, drawn: Sequence[Drawn], still: Floats, ranges: Sequence[Range] = TURN
+    constants: Constants,
+    drawn: Sequence[Drawn],
+    still: Floats,
+    ranges: Sequence[Range] = TURN,
+    formula: Callable[[Sessions, Constants], Floats] = fuse_turns,
 ) -> Constants:
     """`constants` with those of `ranges` that lose least over the turns, the mean over `drawn`.
 
@@ -97,7 +114,7 @@ def fit_turns(
 
     def loss(tried: Constants) -> float:
         tried = with_still(tried, still)
-        return float(np.mean([_turn_loss(fuse(one.sessions, tried), one) for one in drawn]))
+        return float(np.mean([_turn_loss(formula(one.sessions, tried), one) for one in drawn]))
 
     return with_still(fitted(constants, ranges, loss), still)
 
@@ -120,9 +137,9 @@ def with_still(constants: Constants, still: Floats) -> Constants:
     return replace(constants, prior_still=mood)
 
 
-def _turn_loss(fused: Fused, drawn: Drawn) -> float:
-    found, truth = fused.turns[both(drawn.sessions)], turn_truth(drawn.sessions)
-    return log_loss(found, truth) + WORSE * max(0.0, drawn.turns - accuracy(found, truth))
+def _turn_loss(turns: Floats, drawn: Drawn) -> float:
+    found, truth = turns[both(drawn.sessions)], turn_truth(drawn.sessions)
+    return log_loss(found, truth) + WORSE * max(0.0, drawn.turns - smooth_accuracy(found, truth))
 
 
 def _session_loss(fused: Fused, drawn: Drawn) -> float:
@@ -135,9 +152,14 @@ def fitted(
     constants: Constants, ranges: Sequence[Range], loss: Callable[[Constants], float]
 ) -> Constants:
     """`constants` with those of `ranges` where `loss` is least."""
+
+    def lost(place: Floats) -> float:
+        return loss(_placed(constants, ranges, place))
+
     start = np.array([_place(getattr(constants, one.name), one) for one in ranges])
+    start = searched(lost, start)
     for _ in range(RESTARTS):
-        start = minimum(lambda place: loss(_placed(constants, ranges, place)), start)
+        start = minimum(lost, start, STEPS)
     return _placed(constants, ranges, start)
 
 

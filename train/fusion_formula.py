@@ -53,6 +53,11 @@ def fuse(sessions: Sessions, constants: Constants) -> Fused:
     return combine(face, text, constants)
 
 
+def fuse_turns(sessions: Sessions, constants: Constants) -> Floats:
+    """[S, T, 4] its turns alone, in half the time."""
+    return turns_of(face_voice(sessions, constants), text_voice(sessions, constants), constants)[0]
+
+
 def face_voice(sessions: Sessions, constants: Constants) -> Voice:
     """What the faces say, worth what quality, confidence and expressivity make of it."""
     reading = soften(sessions.face, constants.temperature_face, constants.floor)
@@ -74,6 +79,12 @@ def text_voice(sessions: Sessions, constants: Constants) -> Voice:
 
 def combine(face: Voice, text: Voice, constants: Constants) -> Fused:
     """Turns and sessions out of the two modalities."""
+    turns, weight = turns_of(face, text, constants)
+    return _pooled(face, text, turns, weight, constants)
+
+
+def turns_of(face: Voice, text: Voice, constants: Constants) -> tuple[Floats, Floats]:
+    """[S, T, 4] the turns, [S, T] the weight of the face in them."""
     both = face.there & text.there
     total = face.worth + text.worth
     weight = np.divide(face.worth, total, out=np.zeros_like(total), where=total > 0)
@@ -82,8 +93,7 @@ def combine(face: Voice, text: Voice, constants: Constants) -> Fused:
     turns = posterior(constants.prior, pooled * strength[..., None])
     sure_from = constants.confident_from
     split = both & _contradict(face.reading, text.reading, weight, sure_from, constants)
-    turns = _divided(turns, face.reading, text.reading, split)
-    return _pooled(face, text, turns, weight, constants)
+    return _divided(turns, face.reading, text.reading, split), weight
 
 
 def soften(moods: Floats, temperature: float, floor: float) -> Floats:

@@ -19,6 +19,7 @@ from contract.wire import from_json
 from fusion.constants import Constants
 from fusion.expressivity import measure
 from fusion.turns import Turn, turns_of, usable_windows
+from fusion.use import usable
 from train.fusion_fit import Range, fitted
 from train.fusion_formula import fuse
 from train.fusion_sessions import ABSENT, Sessions
@@ -108,7 +109,7 @@ def as_sessions(records: Sequence[Record], constants: Constants) -> Sessions:
 
 def _records(path: Path) -> list[Record]:
     lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-    return [from_json(json.loads(line), Record) for line in lines]
+    return [usable(from_json(json.loads(line), Record)) for line in lines]
 
 
 def _read(record: Record) -> list[Turn]:

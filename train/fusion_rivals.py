@@ -34,14 +34,23 @@ class Rivals:
     quality_k: float
 
 
+def singles(sessions: Sessions, constants: Constants) -> dict[str, Fused]:
+    """One modality alone, whatever is measured."""
+    plain = _plain(constants)
+    face, text = face_voice(sessions, plain), text_voice(sessions, plain)
+    return {
+        "face only": combine(face, _silent(text), plain),
+        "text only": combine(_silent(face), text, plain),
+    }
+
+
 def methods(sessions: Sessions, constants: Constants, rivals: Rivals) -> dict[str, Fused]:
     """Every one of METHODS on the same sessions."""
     plain = _plain(constants)
     face, text = face_voice(sessions, plain), text_voice(sessions, plain)
     unweighed = _worth(face, 1.0), _worth(text, 1.0)
     return {
-        "face only": combine(face, _silent(text), plain),
-        "text only": combine(_silent(face), text, plain),
+        **singles(sessions, constants),
         "equal": combine(*unweighed, replace(plain, k_both=rivals.equal_k)),
         "fixed": fixed(sessions, constants, rivals.fixed_face, rivals.fixed_k),
         "quality": by_quality(sessions, constants, rivals.quality_face, rivals.quality_k),

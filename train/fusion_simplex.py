@@ -1,4 +1,5 @@
-"""Nelder and Mead's simplex (1965): the least of a function of a few numbers, without gradient."""
+"""The least of a function of a few numbers, without gradient: Hooke and Jeeves' search (1961) along
+one number after the other, and Nelder and Mead's simplex (1965)."""
 
 from __future__ import annotations
 
@@ -9,6 +10,24 @@ import numpy as np
 from train.measures import Floats
 
 Loss = Callable[[Floats], float]
+
+
+def searched(loss: Loss, start: Floats, step: float = 1.5, least: float = 0.1) -> Floats:
+    """Downhill from `start` along one number after the other, with ever smaller steps.
+
+    Where a simplex of many corners grows flat too soon, this still finds the way.
+    """
+    here, value = start, loss(start)
+    while step >= least:
+        before = value
+        for place in range(len(start)):
+            along = step * np.eye(len(start))[place]
+            point, found = _best(loss, [here + along, here - along])
+            if found < value:
+                here, value = point, found
+        if value == before:
+            step /= 2
+    return here
 
 
 def minimum(loss: Loss, start: Floats, steps: int = 400, tolerance: float = 1e-5) -> Floats:

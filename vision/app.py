@@ -1,4 +1,4 @@
-"""The camera's WebSocket `/v1/sessions/{session}/frames`, and `/v1/faces/explain`."""
+"""The camera's WebSocket `/v1/sessions/{session}/frames`, pictures from elsewhere, explaining."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from contract.settings import Settings
 from vision.camera import Lens
 from vision.emotion import face_card
 from vision.explaining import explain
+from vision.pictures import Pictures
 from vision.pool import Pool
 from vision.studio import Studio
 
@@ -24,6 +25,7 @@ let go of at once."""
 
 studio_key = web.AppKey("studio", Studio)
 pool_key = web.AppKey("pool", Pool)
+_pictures_key = web.AppKey("pictures", Pictures)
 
 
 def attach(app: web.Application, settings: Settings) -> None:
@@ -36,7 +38,9 @@ def attach(app: web.Application, settings: Settings) -> None:
         try:
             await pool.warm()
             async with StoreClient.of(settings) as store:
-                app[studio_key] = Studio(store, Lens(pool, card, 1 / settings.frame_rate))
+                lens = Lens(pool, card, 1 / settings.frame_rate)
+                app[studio_key] = Studio(store, lens)
+                app[_pictures_key] = Pictures(app[studio_key], lens)
                 yield
                 await app[studio_key].close()
         finally:
@@ -63,7 +67,11 @@ def attach(app: web.Application, settings: Settings) -> None:
     async def explained(request: web.Request) -> web.Response:
         return await explain(request, app[pool_key], part_secret(settings))
 
+    async def pictures(request: web.Request) -> web.Response:
+        return await app[_pictures_key].take(request)
+
     app.cleanup_ctx.append(studio)
     app.on_shutdown.append(dismiss)
     app.router.add_get("/v1/sessions/{session}/frames", frames)
     app.router.add_post("/v1/faces/explain", explained)
+    app.router.add_post("/internal/sessions/{session}/pictures", pictures)

@@ -19,14 +19,16 @@ from vision.inbound import read_pong
 from vision.newest import Newest
 from vision.outbox import Outbox
 from vision.pool import Pool
+from vision.roi import Roi
+from vision.score import FrameScore
 from vision.timing import taken_at
 from vision.window import WINDOW_S, Seen, face_window
 
 log = logging.getLogger(__name__)
 PING_EVERY_S = 5.0
-REGIONS_EVERY_S = 10.0
+REGIONS_EVERY_S = 20.0
 """How often it is looked into which regions of the face a reading rests on: that runs the network
-once for each of them, in one frame of fifty at five a second."""
+once for each of them, in one frame of a hundred at five a second."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Camera:
         self._clock, self._newest = PageClock(), Newest[Frame]()
         self._seen: list[Seen] = []
         self._ages_ms: list[int] = []
+        self._near: Roi | None = None
         self._lost = 0
         self._pinged = 0.0
         self._regions_at = -math.inf
@@ -85,29 +88,43 @@ class Camera:
     async def _score(self) -> None:
         while True:
             try:
-                frame = await asyncio.wait_for(self._newest.take(), WINDOW_S)
+                async with asyncio.timeout(WINDOW_S):
+                    await self._newest.there()
             except TimeoutError:
+                self._near = None  # by the next frame the face may be anywhere
                 await self._sum_up()
                 continue
-            at = taken_at(frame, self._clock)
-            if self._seen and not 0 <= at - self._seen[0].at < WINDOW_S:
+            async with self._lens.pool.turns:  # only then is the frame taken: no newer one is left
+                frame = self._newest.take()
+                at = taken_at(frame, self._clock)
+                begins = not (self._seen and 0 <= at - self._seen[0].at < WINDOW_S)
+                score = await self._look(frame, at, begins)
+            age_ms = round((time.time() - at) * 1000)
+            if begins:
                 await self._sum_up()
-            await self._look(frame, at)
+            if score is not None:
+                self._seen.append(Seen(at, score))
+                self._ages_ms.append(age_ms)
 
-    async def _look(self, frame: Frame, at: float) -> None:
+    async def _look(self, frame: Frame, at: float, begins: bool) -> FrameScore | None:
+        """What the frame shows; None when nobody can say.
+
+        The face is looked for where it was; in a window's first frame also whether there is a
+        second one by now.
+        """
+        due = not 0 <= at - self._regions_at < REGIONS_EVERY_S
         try:
-            due = not 0 <= at - self._regions_at < REGIONS_EVERY_S
-            score = await self._lens.pool.score(frame.jpeg, due)
+            score = await self._lens.pool.score(frame.jpeg, self._near, begins, due)
         except VultusError as error:
             await self._refuse(error)
-            return
+            return None
         if score is None:
-            self._lost += 1
-        else:
-            self._seen.append(Seen(at, score))
-            if due and score.usable:
-                self._regions_at = at
-            self._ages_ms.append(round((time.time() - at) * 1000))
+            self._lost, self._near = self._lost + 1, None
+            return None
+        self._near = score.roi
+        if due and score.usable:
+            self._regions_at = at
+        return score
 
     async def _sum_up(self) -> None:
         """Close the window, if there is anything in it."""

@@ -23,11 +23,16 @@ class Newest(Generic[T]):
         self._item = item
         self._there.set()
 
-    async def take(self) -> T:
-        """The newest thing, waiting for one if need be."""
+    async def there(self) -> None:
+        """Wait until there is something to take."""
         while self._item is None:
             self._there.clear()
             await self._there.wait()
+
+    def take(self) -> T:
+        """The newest thing; LookupError when there is nothing."""
+        if self._item is None:
+            raise LookupError("Nothing is there to take.")
         item, self._item = self._item, None
         return item
 

@@ -6,9 +6,9 @@ import asyncio
 import logging
 from collections import deque
 
-from contract.client import StoreClient
 from contract.errors import NoConsent, NotFound, Unavailable, VultusError
 from contract.messages import FaceWindow
+from vision.post import Post
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +20,8 @@ FIRST_RETRY_S, LAST_RETRY_S = 0.5, 10.0
 class Outbox:
     """Posts one camera's windows; goes on after the camera's socket has closed."""
 
-    def __init__(self, store: StoreClient, session: str) -> None:
-        self._store, self._session = store, session
+    def __init__(self, post: Post, session: str) -> None:
+        self._post, self._session = post, session
         self._waiting: deque[FaceWindow] = deque()
         self._task: asyncio.Task[None] | None = None
         self.refused = asyncio.Event()
@@ -52,22 +52,28 @@ class Outbox:
     async def _send_all(self) -> None:
         retry_s = FIRST_RETRY_S
         while self._waiting:
-            window = self._waiting.popleft()
+            sent = tuple(self._waiting)  # they stay there until the store has them
             try:
-                await self._store.post(window)
-                retry_s = FIRST_RETRY_S
-            except (Unavailable, asyncio.CancelledError) as error:
-                self._waiting.appendleft(window)
-                self._trim()
-                if isinstance(error, asyncio.CancelledError):
-                    raise
+                refusals = await self._post.send(sent)
+            except Unavailable:
                 await asyncio.sleep(retry_s)
                 retry_s = min(2 * retry_s, LAST_RETRY_S)
-            except (NoConsent, NotFound):  # withdrawn, or the patient was erased
-                self._waiting.clear()
-                self.refused.set()
-            except VultusError as error:
-                log.error("window refused", extra={"session": self._session, "code": error.code})
+                continue
+            retry_s = FIRST_RETRY_S
+            self._forget(sent)
+            for refusal in refusals:
+                self._heed(refusal)
+
+    def _forget(self, sent: tuple[FaceWindow, ...]) -> None:
+        done = set(map(id, sent))
+        self._waiting = deque(window for window in self._waiting if id(window) not in done)
+
+    def _heed(self, refusal: VultusError) -> None:
+        if isinstance(refusal, (NoConsent, NotFound)):  # withdrawn, or the patient was erased
+            self._waiting.clear()
+            self.refused.set()
+        else:
+            log.error("window refused", extra={"session": self._session, "code": refusal.code})
 
     def _trim(self) -> None:
         lost = len(self._waiting) - MOST_WAITING

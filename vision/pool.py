@@ -13,10 +13,15 @@ from typing import TypeVar
 from vision import worker
 from vision.emotion import MODEL
 from vision.explain import Explanation
+from vision.roi import Roi
 from vision.score import FrameScore
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+IN_HAND = 3
+"""Frames for each worker: the one it scores and two that it takes next while the event loop is
+busy. All others wait with their cameras, where a newer one takes their place; in a queue here they
+would only grow old."""
 
 
 class Pool:
@@ -25,6 +30,8 @@ class Pool:
     def __init__(self, workers: int, model: str = MODEL) -> None:
         self._workers, self._model = workers, model
         self._executor = self._fresh()
+        self.turns = asyncio.Semaphore(IN_HAND * workers)
+        """Held while a frame is scored; those who wait for it get it in the order they came."""
 
     async def warm(self) -> set[int]:
         """Start all workers and wait for the models; process ids of workers that are ready."""
@@ -32,12 +39,14 @@ class Pool:
         jobs = [loop.run_in_executor(executor, worker.ready) for _ in range(self._workers)]
         return set(await asyncio.gather(*jobs))
 
-    async def score(self, jpeg: bytes, regions: bool = False) -> FrameScore | None:
+    async def score(
+        self, jpeg: bytes, near: Roi | None = None, others: bool = True, regions: bool = False
+    ) -> FrameScore | None:
         """What the frame shows, as in `vision.score.Scorer`; None when its worker died over it.
 
         Raises BadMessage or TooLarge when it is not a picture that can be taken.
         """
-        return await self._run(worker.score, jpeg, regions)
+        return await self._run(worker.score, jpeg, near, others, regions)
 
     async def explain(self, jpeg: bytes, label: str | None) -> Explanation | None:
         """Where the model looked, as `vision.explain.Explainer` has it; None as above."""

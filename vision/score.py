@@ -14,6 +14,7 @@ from vision.mesh import Landmarks, Mesh
 from vision.pose import Pose, pose
 from vision.quality import Quality, quality
 from vision.regions import places
+from vision.roi import Roi, roi
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class FrameScore:
     faces: int
     face: Face | None = None
     """None unless there is exactly one."""
+    roi: Roi | None = None
+    """Where to look for it in the next frame."""
 
     @property
     def usable(self) -> bool:
@@ -56,20 +59,26 @@ class Scorer:
     def __init__(self, card: Card) -> None:
         self._card, self._mesh, self._model = card, Mesh(), EmotionModel(card)
 
-    def score(self, jpeg: bytes, regions: bool = False) -> FrameScore:
+    def score(
+        self, jpeg: bytes, near: Roi | None = None, others: bool = True, regions: bool = False
+    ) -> FrameScore:
         """Read one frame; BadMessage or TooLarge when it is not a JPEG that can be taken.
 
+        `near` says where the one face was in the frame before; then `others` False saves the look
+        for a second one.
         `regions` asks what the mood of a usable face rested on: one more run of the network each.
         """
         picture = decode(jpeg)
-        found = self._mesh.find(picture)
+        found = self._mesh.find(picture, near, others)
         if len(found) != 1:
             return FrameScore(faces=len(found))
         (landmarks,) = found
+        height, width = picture.shape[:2]
         cut, turned = crop(picture, landmarks), pose(landmarks)
         judged = quality(picture, landmarks, cut, turned)
         return FrameScore(
             faces=1,
+            roi=roi(landmarks, width, height),
             face=Face(
                 landmarks=landmarks,
                 probabilities=self._model.probabilities(cut),

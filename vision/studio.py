@@ -11,6 +11,7 @@ from contract.client import StoreClient
 from contract.errors import Conflict, NoConsent
 from vision.camera import Camera, Lens
 from vision.outbox import Outbox
+from vision.post import Post
 
 log = logging.getLogger(__name__)
 LAST_CALL_S = 1.0
@@ -21,7 +22,7 @@ class Studio:
     """Opens cameras and keeps their outboxes until these are empty."""
 
     def __init__(self, store: StoreClient, lens: Lens) -> None:
-        self._store, self._lens = store, lens
+        self._store, self._lens, self._post = store, lens, Post(store)
         self._cameras: dict[str, Camera] = {}
         self._outboxes: set[Outbox] = set()
 
@@ -35,9 +36,7 @@ class Studio:
 
     async def serve(self, socket: web.WebSocketResponse, session: str) -> None:
         """Run a camera on an open socket; it takes the place of the session's older one."""
-        self._outboxes = {outbox for outbox in self._outboxes if not outbox.idle}
-        outbox = Outbox(self._store, session)
-        self._outboxes.add(outbox)
+        outbox = self.outbox(session)
         camera = Camera(socket, session, self._lens, outbox)
         older, self._cameras[session] = self._cameras.get(session), camera
         log.info("camera on", extra={"session": session})
@@ -53,6 +52,13 @@ class Studio:
             if self._cameras.get(session) is camera:
                 del self._cameras[session]
             log.info("camera off", extra={"session": session})
+
+    def outbox(self, session: str) -> Outbox:
+        """A new outbox for windows of the session; it is kept until it is empty."""
+        self._outboxes = {outbox for outbox in self._outboxes if not outbox.idle}
+        outbox = Outbox(self._post, session)
+        self._outboxes.add(outbox)
+        return outbox
 
     async def dismiss(self) -> None:
         """Close every camera: the service stops."""

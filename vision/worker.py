@@ -14,8 +14,10 @@ import numpy as np
 from models.card import load_card
 from vision.explain import Explainer, Explanation
 from vision.quiet import quiet
+from vision.roi import Roi
 from vision.score import FrameScore, Scorer
 
+NICENESS = 5
 _model: str
 
 
@@ -23,8 +25,10 @@ def enter(model: str) -> None:
     """First thing in a new worker: it takes no frame before everything is loaded.
 
     `model` is the name of the face model that it reads with from then on.
-    It keeps to one thread, leaves Ctrl-C to its parent, and is gone when that is gone.
+    It keeps to one thread, leaves Ctrl-C to its parent, and is gone when that is gone. Where the
+    processor is short it gives way: frames may be dropped, answers have to be stored.
     """
+    os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
     cv2.setNumThreads(1)
@@ -38,9 +42,9 @@ def ready() -> int:
     return os.getpid()
 
 
-def score(jpeg: bytes, regions: bool = False) -> FrameScore:
+def score(jpeg: bytes, near: Roi | None, others: bool, regions: bool) -> FrameScore:
     """Score one frame, as in `Scorer`; BadMessage or TooLarge when it cannot be taken."""
-    return _scorer().score(jpeg, regions)
+    return _scorer().score(jpeg, near, others, regions)
 
 
 def explain(jpeg: bytes, label: str | None) -> Explanation:
@@ -66,7 +70,7 @@ def _scorer() -> Scorer:
     with quiet():
         scorer = Scorer(load_card(_model))
         black = cv2.imencode(".jpg", np.zeros((240, 320, 3), np.uint8))[1]
-        scorer.score(black.tobytes())
+        scorer.score(black.tobytes(), Roi(0.5, 0.5, 0.5, 0.5, 0.0))
     return scorer
 
 

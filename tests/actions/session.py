@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from actions.bubbles import question
 from actions.course import Course
-from actions.decide import Decision, decide
+from actions.decide import decide
 from actions.incoming import read
 from actions.state import State
+from actions.turn import Decision
 from contract.messages import Answer, Record, Reply, Session, Start
 from questionnaires.definition import Item
 from questionnaires.payload import make_payload
@@ -62,6 +64,14 @@ class Sitting:
         """Answer with 0 until that item is on show."""
         while self.item is not None and self.item.id != item:
             self.choose(0) if self.item.kind == "choice" else self.type("well enough")
+
+    def button(self, title: str) -> Decision:
+        """Press the button of that title in what is shown."""
+        course = Course.of(self.record)
+        assert course is not None
+        buttons = question(course, self.state)[-1].buttons
+        (payload,) = (one.payload for one in buttons if title in one.title)
+        return self.press(payload)
 
     def _name(self) -> str:
         self._count += 1

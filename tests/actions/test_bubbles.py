@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from actions import wording
-from actions.bubbles import choice, ended, greeting, question
+from actions.bubbles import asking_who, choice, ended, greeting, question
 from actions.course import Course
 from actions.state import State
 from contract.messages import Bubble
@@ -34,6 +34,13 @@ def test_greeting_says_that_a_program_asks_and_that_one_may_stop() -> None:
     texts = " ".join(bubble.text for bubble in greeting({}))
     assert "computer program" in texts
     assert "stop at any time" in texts
+
+
+def test_a_chat_is_asked_who_answers_beside_the_choice() -> None:
+    asked = asking_who(greeting({})[-1])
+    assert asked.buttons == greeting({})[-1].buttons
+    who = [parse_payload(one.payload).entities["who"] for one in asked.commands]
+    assert (who, wording.WHO_ANSWERS in asked.text) == (["self", "helped", "proxy"], True)
 
 
 def test_every_offered_questionnaire_is_a_button_with_its_title() -> None:
@@ -74,6 +81,11 @@ def test_progress_counts_the_items_and_not_the_free_text() -> None:
     assert said(at("whats_new_before"))[-1].progress is None
 
 
+def test_the_period_asked_about_stays_beside_every_scored_item() -> None:
+    assert said(at("phq9_7"))[-1].recall == "Over the last 2 weeks"
+    assert said(at("whats_new_before"))[-1].recall is None
+
+
 def test_camera_pauses_on_an_item_that_can_alert_and_on_no_other() -> None:
     assert said(at("phq9_9"))[-1].camera_pause
     assert not said(at("phq9_8"))[-1].camera_pause
@@ -86,8 +98,8 @@ def test_camera_stays_paused_while_stopping_is_confirmed_there() -> None:
 
 
 def test_first_question_offers_no_back() -> None:
-    assert [c.title for c in said(at("whats_new_before"))[-1].commands] == ["Skip", "Stop"]
-    assert [c.title for c in said(at("phq9_1"))[-1].commands] == ["Back", "Skip", "Stop"]
+    assert [c.title for c in said(at("whats_new_before"))[-1].commands] == ["Skip", "Stop", "More"]
+    assert [c.title for c in said(at("phq9_1"))[-1].commands] == ["Back", "Skip", "Stop", "More"]
 
 
 def test_stop_question_asks_no_item() -> None:

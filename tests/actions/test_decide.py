@@ -160,10 +160,18 @@ def test_back_at_the_first_question_says_so() -> None:
 
 
 @pytest.mark.parametrize("words", ["skip", " SKIP "])
-def test_typed_skip_is_recorded_as_skipped(sitting: Sitting, words: str) -> None:
-    post = sitting.type(words).post
+def test_typed_skip_asks_why_and_is_recorded_with_the_reason(sitting: Sitting, words: str) -> None:
+    assert (sitting.type(words).post, sitting.state.aside) == (None, "skip")
+    post = sitting.say("i do not know").post
     assert isinstance(post, Answer)
-    assert (post.value, post.skipped) == (None, True)
+    assert (post.value, post.skipped, post.reason) == (None, True, "unknown")
+    assert shown(sitting) == "phq9_2"
+
+
+def test_skipping_can_be_thought_better_of(sitting: Sitting) -> None:
+    sitting.command("skip")
+    sitting.say("Answer the question")
+    assert (sitting.state.aside, shown(sitting), len(sitting.answers)) == (None, "phq9_1", 1)
 
 
 def test_skipped_free_text_is_not_thanked() -> None:
@@ -171,7 +179,7 @@ def test_skipped_free_text_is_not_thanked() -> None:
 
 
 def test_stop_asks_before_it_stops(sitting: Sitting) -> None:
-    assert (sitting.command("stop").end, sitting.state.stop_asked) == (None, True)
+    assert (sitting.command("stop").end, sitting.state.aside) == (None, "stop")
     assert sitting.press("/confirm_stop").end == "stopped"
 
 
@@ -182,7 +190,7 @@ def test_confirming_again_stops_again_when_closing_failed(sitting: Sitting) -> N
 
 
 def test_confirmation_without_a_question_asks_it(sitting: Sitting) -> None:
-    assert (sitting.press("/confirm_stop").end, sitting.state.stop_asked) == (None, True)
+    assert (sitting.press("/confirm_stop").end, sitting.state.aside) == (None, "stop")
 
 
 @pytest.mark.parametrize("words", ["yes", "Yes, stop"])
@@ -195,20 +203,20 @@ def test_typed_yes_stops(sitting: Sitting, words: str) -> None:
 def test_typed_no_goes_on_with_the_same_item(sitting: Sitting, words: str) -> None:
     sitting.type("stop")
     sitting.say(words)
-    assert (sitting.state.stop_asked, shown(sitting)) == (False, "phq9_1")
+    assert (sitting.state.aside, shown(sitting)) == (None, "phq9_1")
 
 
 def test_unclear_words_at_the_stop_question_ask_it_again(sitting: Sitting) -> None:
     sitting.type("stop")
     decision = sitting.say("hm")
-    assert (decision.end, decision.state.stop_asked) == (None, True)
+    assert (decision.end, decision.state.aside) == (None, "stop")
     assert decision.state.note == wording.CHOOSE_OPTION
 
 
 def test_answer_at_the_stop_question_goes_on(sitting: Sitting) -> None:
     sitting.type("stop")
     sitting.choose(1)
-    assert (sitting.state.stop_asked, shown(sitting)) == (False, "phq9_2")
+    assert (sitting.state.aside, shown(sitting)) == (None, "phq9_2")
 
 
 def test_other_questionnaire_does_not_start_in_the_middle(sitting: Sitting) -> None:
@@ -257,7 +265,12 @@ def test_session_that_was_closed_for_being_idle_goes_on(sitting: Sitting) -> Non
 
 moves = st.one_of(
     st.tuples(st.just("choose"), st.integers(0, 4)),
-    st.tuples(st.just("type"), st.sampled_from(["2", "hm", "back", "skip", "stop", "yes", "no"])),
+    st.tuples(
+        st.just("type"),
+        st.sampled_from(
+            ["2", "hm", "back", "skip", "stop", "yes", "no", "change", "pause", "restart"]
+        ),
+    ),
     st.tuples(st.just("old"), st.sampled_from(["phq9_1", "phq9_4", "phq9_9"])),
     st.tuples(st.just("repeat"), st.none()),
     st.tuples(st.just("forget"), st.none()),

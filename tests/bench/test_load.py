@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bench.crowd import Crowd
 from bench.load import against_mesh, summed
 from bench.load_patient import Experience, script
-from bench.memory import megabytes
+from bench.memory import family, megabytes
 from bench.mesh_alone import pictures_a_second
 from bench.still import astronaut
 from questionnaires.plan import plan
@@ -50,9 +51,10 @@ def test_a_patient_answers_every_item_that_is_asked(questionnaire: str) -> None:
 def test_a_listening_program_is_found_by_its_port() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        held = megabytes(port)
-        assert held is not None and 10 < held < 100_000
-    assert megabytes(port) is None
+        members = family(port)
+        held = megabytes(members)
+        assert os.getpid() in members and held is not None and 10 < held < 100_000
+    assert family(port) == frozenset() and megabytes(frozenset()) is None
 
 
 def test_every_core_runs_the_mesh() -> None:

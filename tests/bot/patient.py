@@ -11,6 +11,7 @@ import aiohttp
 from contract.messages import Bubble, Record, Reply
 from contract.wire import from_json
 from questionnaires.payload import make_payload
+from questionnaires.typed import typed_payload
 from tests.stack import Stack
 
 ANSWER_S = 60.0
@@ -46,8 +47,12 @@ class Patient:
 
     async def come_again(self) -> None:
         """Open the next session, once this one is closed."""
+        await self.come_by("web")
+
+    async def come_by(self, channel: str) -> None:
+        """Open the patient's session on that channel."""
         known = (await self._store.session(self.session)).patient
-        self.session = (await self._store.open_session(known, "web")).session
+        self.session = (await self._store.open_session(known, channel)).session
         self.shown = None
 
     async def greet(self) -> list[Bubble]:
@@ -85,7 +90,7 @@ class Patient:
         """Type words; Rasa gets them only when no item is on show."""
         name, item = self._name(), self._item()
         await self._keep(Reply(self.session, name, time.time(), words, item))
-        body = make_payload("reply", item=item, message=name) if item else words
+        body = typed_payload(item, name, words) if item else words
         return await self.to_rasa(body, name, item)
 
     async def begin(self, questionnaire: str) -> None:

@@ -108,11 +108,17 @@ async def test_repeated_back_goes_back_once(patient: Patient) -> None:
     assert once[-1].item == "phq9_2"
 
 
-async def test_skip_is_recorded(patient: Patient) -> None:
+async def test_skip_is_recorded_with_its_reason(patient: Patient) -> None:
     await patient.begin("phq9")
-    await patient.command("Skip")
+    (why,) = await patient.command("Skip")
+    assert (why.text, why.item, why.buttons[0].title) == (
+        wording.WHY_SKIP,
+        None,
+        wording.SKIP_REASONS["declined"],
+    )
+    assert (await patient.press(why.buttons[0].payload))[-1].item == "phq9_2"
     skipped = (await patient.record()).answers[-1]
-    assert (skipped.item, skipped.value, skipped.skipped) == ("phq9_1", None, True)
+    assert (skipped.item, skipped.value, skipped.reason) == ("phq9_1", None, "declined")
 
 
 async def test_stop_asks_and_then_closes_the_session(patient: Patient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ SCALE = Bubble(
     buttons=tuple(
         Button(str(n), f'/answer{{"item":"daily_checkin_mood","option":"{n}"}}') for n in range(11)
     ),
+    pictures="faces",
 )
 ALERTING = Bubble(
     "Thoughts that you would be better off dead",
@@ -64,6 +66,7 @@ async def tab(chromium: Browser, settings: Settings, token: str) -> AsyncIterato
     page = await chromium.new_page(viewport={"width": 390, "height": 844})
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
+    await page.clock.install()
     await page.goto(f"{settings.store_url}/p/{token}")
     yield page
     await page.close()
@@ -72,13 +75,20 @@ async def tab(chromium: Browser, settings: Settings, token: str) -> AsyncIterato
 
 async def begin(tab: Page, camera: str = "No, leave the camera off") -> None:
     """Through the consent questions to the first item."""
-    await button(tab, "Continue").click()
-    await button(tab, "Yes, use my words").click()
-    await button(tab, camera).click()
+    for name in ("Continue", "I answer for myself", "Yes, use my words", camera):
+        await tap(tab, name)
     await expect(tab.get_by_role("log")).to_contain_text(ASKS.text)
 
 
+async def tap(tab: Page, name: str) -> None:
+    """Press the button once it is there and no tap counts as a tremor's any more."""
+    await expect(button(tab, name)).to_be_visible()
+    await settled(tab)
+    await button(tab, name).click()
+
+
 def button(tab: Page, name: str) -> Locator:
+    """The visible button of that name."""
     return tab.get_by_role("button", name=name, exact=True)
 
 
@@ -88,17 +98,24 @@ async def session_of(tab: Page) -> str:
 
 
 async def settled(tab: Page) -> None:
-    """Longer than the page takes a second tap for a tremor's."""
-    await tab.wait_for_timeout(650)
+    """Longer than the page takes a second tap for a tremor's; only its clock waits."""
+    await tab.clock.fast_forward(650)
 
 
 async def test_keyboard_alone_is_enough(tab: Page, store: StoreClient, rasa: FakeRasa) -> None:
+    await expect(button(tab, "Continue")).to_be_visible()
     await button(tab, "Continue").focus()
-    for name in ("Continue", "Yes, use my words", "No, leave the camera off"):
+    for name in (
+        "Continue",
+        "I answer for myself",
+        "Yes, use my words",
+        "No, leave the camera off",
+    ):
         for _ in range(4):
             if await button(tab, name).evaluate("one => one === document.activeElement"):
                 break
             await tab.keyboard.press("Tab")
+        await settled(tab)
         await tab.keyboard.press("Enter")
     await expect(tab.get_by_role("log")).to_contain_text(ASKS.text)
     await settled(tab)
@@ -108,6 +125,16 @@ async def test_keyboard_alone_is_enough(tab: Page, store: StoreClient, rasa: Fak
     await expect(tab.locator(".said.patient")).to_have_text("You: Several days")
     await expect(tab.locator(".note:visible")).to_have_count(0)
     assert rasa.heard[-1]["message"] == ASKS.buttons[1].payload
+
+
+async def test_a_trembling_tap_on_one_card_does_not_answer_the_next(tab: Page) -> None:
+    await tap(tab, "Continue")
+    first = button(tab, "I answer for somebody else")
+    await first.dblclick()
+    await expect(first).to_be_visible()
+    await settled(tab)
+    await button(tab, "I answer for myself").dblclick()
+    await expect(button(tab, "Yes, use my words")).to_be_visible()
 
 
 async def test_two_quick_taps_send_one_reply(tab: Page, store: StoreClient, rasa: FakeRasa) -> None:
@@ -225,6 +252,7 @@ async def test_safety_message_stays_until_it_was_read(tab: Page, rasa: FakeRasa)
     await expect(card).to_contain_text("Ward 3, day and night: 0800 1234")
     await expect(card.get_by_role("link")).to_have_attribute("href", "tel:08001234")
     await expect(tab.get_by_role("log")).to_contain_text(WRITE.text)
+    await settled(tab)
     await button(tab, "I have read this").click()
     await expect(button(tab, "I have read this")).to_be_hidden()
     await expect(card).to_be_visible()
@@ -252,9 +280,69 @@ async def test_end_offers_a_new_session_with_new_consents(
     session = await session_of(tab)
     await store.close_session(session, "completed", 1_800_000_000.0)
     await tab.reload()
-    await button(tab, "Start a new session").click()
-    await button(tab, "Continue").click()
+    for name in ("Start a new session", "Continue", "I answer for myself"):
+        await tap(tab, name)
     await expect(button(tab, "Yes, use my words")).to_be_visible()
+
+
+async def test_the_end_offers_another_questionnaire_and_goes_on_with_it(
+    tab: Page, rasa: FakeRasa, store: StoreClient
+) -> None:
+    await begin(tab)
+    await settled(tab)
+    another = Button("Daily check-in", '/start_questionnaire{"questionnaire":"daily_checkin"}')
+    rasa.then = says(replace(END, buttons=(another,)))
+    await tab.get_by_role("radio").first.check()
+    await button(tab, "Send answer").click()
+    await expect(tab.get_by_role("heading", name="This session has ended")).to_be_visible()
+    session = await session_of(tab)
+    await store.close_session(session, "completed", 1_800_000_000.0)
+    await tab.reload()
+    await expect(tab.get_by_role("textbox")).to_be_hidden()
+    rasa.then = says(SCALE)
+    await settled(tab)
+    await button(tab, "Daily check-in").click()
+    await expect(tab.locator(".option .picture")).to_have_count(11)
+    await expect(tab.get_by_role("heading", name="This session has ended")).to_be_hidden()
+    assert (await store.session(session)).closed is None
+
+
+async def test_a_proxy_is_asked_for_neither_words_nor_camera_and_it_is_shown(tab: Page) -> None:
+    await tap(tab, "Continue")
+    await tap(tab, "I answer for somebody else")
+    await expect(tab.get_by_role("log")).to_contain_text(ASKS.text)
+    await expect(tab.get_by_text("Somebody else answers for the patient.").first).to_be_visible()
+    await settled(tab)
+    await tab.get_by_text("About this conversation and your choices").click()
+    await expect(tab.get_by_role("heading", name="The camera")).to_be_hidden()
+    await settled(tab)
+    await button(tab, "I answer for myself, and somebody helps me").click()
+    await expect(button(tab, "Continue")).to_be_visible()
+
+
+VOICES = """
+  window.spoken = [];
+  const voices = [{localService: %s, lang: "en-GB"}];
+  Object.assign(window, {
+    speechSynthesis: {getVoices: () => voices, speak: (one) => spoken.push(one.text), cancel() {}},
+    SpeechSynthesisUtterance: class { constructor(text) { this.text = text; } },
+  });
+"""
+
+
+@pytest.mark.parametrize("local", [True, False])
+async def test_a_question_is_read_aloud_by_a_voice_on_the_device_only(
+    tab: Page, local: bool
+) -> None:
+    replaced = "for (const name of ['speechSynthesis', 'SpeechSynthesisUtterance'])"
+    writable = f"{replaced} Object.defineProperty(window, name, {{writable: true}});"
+    await tab.add_init_script(writable + VOICES % str(local).lower())
+    await tab.reload()
+    await begin(tab)
+    await expect(button(tab, "Read aloud")).to_be_visible(visible=local)
+    if local:
+        await tap(tab, "Read aloud")
+        assert await tab.evaluate("spoken") == [f"{ASKS.text}. Not at all. Several days"]
 
 
 async def test_patient_never_sees_scores_or_promises_that_are_not_kept(
@@ -273,6 +361,7 @@ async def test_policy_blocks_nothing_that_the_page_needs(
     said: list[str] = []
     page = await chromium.new_page()
     page.on("console", lambda line: said.append(line.text))
+    await page.clock.install()
     await page.goto(f"{settings.store_url}/p/{token}")
     await begin(page)
     assert [line for line in said if "Content Security Policy" in line] == []

@@ -20,6 +20,7 @@ from tests.channels.test_browser import (
     says,
     settled,
     tab,
+    tap,
 )
 
 __all__ = ["chromium", "tab"]
@@ -36,9 +37,13 @@ async def test_the_message_says_when_nobody_was_reached_and_when_somebody_knows(
 ) -> None:
     await expect(tab.get_by_text("checked for words about suicide")).to_be_visible()
     rasa.then = says(ALERTING)
-    await button(tab, "Continue").click()
-    await button(tab, "No, do not use my words").click()
-    await button(tab, "No, leave the camera off").click()
+    for name in (
+        "Continue",
+        "I answer for myself",
+        "No, do not use my words",
+        "No, leave the camera off",
+    ):
+        await tap(tab, name)
     await expect(tab.get_by_role("log")).to_contain_text(ALERTING.text)
     await settled(tab)
     await tab.get_by_role("radio").first.check()
@@ -51,5 +56,6 @@ async def test_the_message_says_when_nobody_was_reached_and_when_somebody_knows(
     await store.add_alert_steps(case.number, [AlertStep(time.time(), "acknowledged", "A. Nurse")])
     await expect(card).to_contain_text("has seen the notice", timeout=30_000)
     await expect(card).not_to_contain_text("A. Nurse")
+    await settled(tab)
     await button(tab, "I have read this").click()
     await expect(card).to_be_visible()

@@ -20,6 +20,7 @@ from tests.channels.test_browser import (
     says,
     session_of,
     settled,
+    tap,
 )
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
@@ -37,6 +38,7 @@ async def chromium() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def tab(chromium: Browser, settings: Settings, token: str) -> AsyncIterator[Page]:
     page = await chromium.new_page()
+    await page.clock.install()
     await page.goto(f"{settings.store_url}/p/{token}")
     yield page
     await page.close()
@@ -53,7 +55,7 @@ async def test_one_tap_stops_the_camera_and_keeps_the_consent(
 ) -> None:
     await begin(tab, camera="Yes, use the camera")
     await expect(tab.get_by_text("Camera is on", exact=True)).to_be_visible()
-    await button(tab, "Stop camera").click()
+    await tap(tab, "Stop camera")
     await expect(tab.get_by_text("You have stopped the camera.")).to_be_visible()
     assert await tab.evaluate("document.querySelector('#self-view').srcObject") is None
     session = await session_of(tab)
@@ -62,7 +64,7 @@ async def test_one_tap_stops_the_camera_and_keeps_the_consent(
 
 async def test_picture_can_be_hidden_while_the_notice_stays(tab: Page) -> None:
     await begin(tab, camera="Yes, use the camera")
-    await button(tab, "Hide picture").click()
+    await tap(tab, "Hide picture")
     await expect(tab.locator("#self-view")).to_be_hidden()
     await expect(tab.get_by_text("Camera is on", exact=True)).to_be_visible()
 
@@ -81,7 +83,7 @@ async def test_camera_is_paused_for_an_alerting_item_and_goes_on_after_it(
     await button(tab, "Send answer").click()
     await expect(tab.get_by_role("log")).to_contain_text(WRITE.text)
     assert await tab.evaluate(enabled) is False
-    await button(tab, "I have read this").click()
+    await tap(tab, "I have read this")
     await expect(tab.get_by_text("Camera is on", exact=True)).to_be_visible()
     assert await tab.evaluate(enabled) is True
 
@@ -91,12 +93,13 @@ async def test_deleting_the_numbers_asks_first_and_withdraws_the_consent(
 ) -> None:
     await begin(tab, camera="Yes, use the camera")
     session = await session_of(tab)
+    await settled(tab)
     await tab.get_by_text("About this conversation and your choices").click()
-    await button(tab, "Delete the camera\u2019s numbers").click()
-    await button(tab, "Keep them").click()
+    await tap(tab, "Delete the camera\u2019s numbers")
+    await tap(tab, "Keep them")
     assert await store.consented(session, "camera")
-    await button(tab, "Delete the camera\u2019s numbers").click()
-    await button(tab, "Delete").click()
+    await tap(tab, "Delete the camera\u2019s numbers")
+    await tap(tab, "Delete")
     await expect(tab.get_by_text("numbers of this session are deleted")).to_be_visible()
     assert not await store.consented(session, "camera")
     assert await tab.evaluate("document.querySelector('#self-view').srcObject") is None

@@ -46,6 +46,11 @@ def test_defaults_are_loopback_and_demo() -> None:
         ({"VULTUS_ALERT_TO": "a@example.org"}, "Alerts by mail need VULTUS_SMTP"),
         ({"VULTUS_COVER_HOURS": "always"}, "VULTUS_COVER_HOURS has 'always', not a span"),
         ({"VULTUS_ALERT_REPEAT_MINUTES": "0"}, "VULTUS_ALERT_REPEAT_MINUTES and"),
+        ({"VULTUS_TELEGRAM_TOKEN": "hush"}, "VULTUS_TELEGRAM_TOKEN is not a bot's token like"),
+        ({"VULTUS_TELEGRAM_ALLOWS": "some"}, "VULTUS_TELEGRAM_ALLOWS is 'some'. Known: all, own,"),
+        ({"VULTUS_TELEGRAM_WEBHOOK": "http://x.org"}, "VULTUS_TELEGRAM_WEBHOOK must start with"),
+        ({"VULTUS_TELEGRAM_WEBHOOK": "https://x.org"}, "VULTUS_TELEGRAM_SECRET must be 16 to 256"),
+        ({"VULTUS_QUIET_HOURS": "at night"}, "VULTUS_QUIET_HOURS is 'at night', not a span"),
         ({"VULTUS_ORIGIN": "http://example.org"}, "VULTUS_ORIGIN must start with https://"),
     ],
 )

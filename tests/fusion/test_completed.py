@@ -23,6 +23,20 @@ def test_the_latest_completed_one_counts(store: Store) -> None:
     assert store.completed(patient) == {"phq9": AT + 260, "gad7": AT + 160}
 
 
+def test_the_first_of_two_in_one_session_is_complete_when_the_second_is_chosen(
+    store: Store,
+) -> None:
+    patient = store.invite(AT).patient
+    played(store, patient, "phq9", "completed", AT)
+    again = store.open_session(patient, "web", AT + 100).session
+    store.put(Start(again, "gad7", "1", AT + 100, "m1"))
+    store.put(Start(again, "gad7", "1", AT + 200, "m2"))
+    assert "gad7" not in store.completed(patient)
+    store.put(Start(again, "phq8", "1", AT + 300, "m3"))
+    store.close_session(again, "stopped", AT + 400)
+    assert store.completed(patient) == {"phq9": AT + 60, "gad7": AT + 300}
+
+
 def test_stopped_and_idle_sessions_and_other_patients_do_not_count(store: Store) -> None:
     patient, other = store.invite(AT).patient, store.invite(AT).patient
     played(store, patient, "phq9", "stopped", AT)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contract.messages import MOODS, FaceWindow, Mood, Movement, Record, SessionMood
+from contract.messages import MOODS, FaceWindow, Mood, Movement, Record, SessionMood, Used
 from contract.wire import from_json, to_json
 from fusion.formula import fuse_session
 from fusion.pool import posterior
@@ -36,12 +36,16 @@ from tests.fusion.sessions import (
 
 T = TypeVar("T")
 C = SHIPPED.constants
+HOPELESS: Mood = (0.94, 0.03, 0.02, 0.01)
+"""As sure as GLAD, so that either is still sure when it is softened."""
 SURPRISED: Mood = (0.02, 0.04, 0.04, 0.9)
 
 
 def result(mood: SessionMood) -> tuple[object, ...]:
-    """All that was concluded: everything but coverage, its sentences and the hash of the inputs."""
-    return mood.mood, mood.probabilities, mood.weights, mood.turns, mood.abstained, mood.reason
+    """All that was concluded: everything but what the camera saw in how much time (coverage, `used`
+    of a turn), the sentences and the hash of the inputs."""
+    turns = tuple(replace(turn, used=Used()) for turn in mood.turns)
+    return mood.mood, mood.probabilities, mood.weights, turns, mood.abstained, mood.reason
 
 
 def canonical(mood: SessionMood) -> bytes:
@@ -136,7 +140,7 @@ def test_a_window_without_a_face_changes_nothing_but_coverage(record: Record, at
 
 
 @given(
-    st.lists(st.sampled_from([(SAD, GLAD), (None, GLAD)]), min_size=1, max_size=11),
+    st.lists(st.sampled_from([(HOPELESS, GLAD), (None, GLAD)]), min_size=1, max_size=11),
     st.booleans(),
     st.sampled_from([LIVELY, WILD, (0.12, 0.095)]),
     st.integers(3, 60),
@@ -147,8 +151,8 @@ def test_opposed_and_confident_is_never_positive_nor_neutral(
     moved: tuple[float, float],
     tokens: int,
 ) -> None:
-    turns = [(SAD, GLAD), *turns]
-    swap = {SAD: GLAD, GLAD: SAD, None: None}
+    turns = [(HOPELESS, GLAD), *turns]
+    swap = {HOPELESS: GLAD, GLAD: HOPELESS, None: None}
     texts = [swap[text] if swapped else text for text, _ in turns]
     faces = [swap[face] if swapped else face for _, face in turns]
     mood = fuse(session(texts, faces, moved, tokens))
@@ -181,7 +185,7 @@ def test_a_face_at_rest_yields_to_two_sad_sentences() -> None:
     assert mood.mood == "negative"
     assert mood.weights.text > 0.7
     assert mood.notes[0].startswith("The face moved little in this session (expressivity 0.1")
-    assert "so the face counts" in mood.notes[0]
+    assert f"so the words count {100 * mood.weights.text:.0f}" in mood.notes[0]
 
 
 def test_a_lively_face_is_heard_more_than_one_at_rest() -> None:
@@ -310,3 +314,34 @@ def test_a_turn_carries_what_its_quality_is_made_of() -> None:
     told = replace(record, windows=tuple(replace(w, quality_parts=BLURRED) for w in record.windows))
     factors = fuse(told).turns[0].factors
     assert {name: factors[f"q_{name}"] for name in BLURRED} == pytest.approx(BLURRED)
+
+
+def test_a_turn_says_how_much_camera_it_rests_on_and_what_was_left_out_and_why() -> None:
+    record = session([SAD, None, SAD], [CALM, None, GLAD])
+    first, paused, typed = record.replies
+    dark = replace(record.windows[1], mood=None, faces=0, quality=None, reason="dark")
+    replies = (
+        first,
+        replace(paused, item="alerts"),
+        replace(typed, typing=((typed.at - 2, typed.at),)),
+    )
+    windows = (record.windows[0], dark, *record.windows[2:])
+    mood = fuse(replace(record, replies=replies, windows=windows))
+    assert mood.turns[0].used == Used(25, 5.0, {"dark": 1.0})
+    assert mood.turns[1].used == Used(0, 0.0, {"paused": 6.0})
+    assert mood.turns[2].used == Used(20, 4.0, {"typing": 2.0})
+    assert mood.coverage.left_out == {"dark": 1.0, "paused": 6.0, "typing": 2.0}
+    assert mood.expressivity.seconds == 9.0
+
+
+@given(records())
+def test_every_second_of_camera_in_a_turn_is_used_or_left_out_with_a_reason(record: Record) -> None:
+    mood = fuse(record)
+    for turn in mood.turns:
+        seconds = sum(
+            max(0.0, min(one.end, turn.at) - max(one.start, turn.asked_at))
+            for one in record.windows
+        )
+        told = turn.used.seconds + sum(turn.used.left_out.values())
+        assert told == pytest.approx(seconds, abs=0.02)
+        assert (turn.used.seconds > 0) == (turn.face is not None)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.client import StoreClient
-from contract.messages import Consent, FaceWindow, Record, Reply, ReplyScore, SessionMood
+from contract.messages import Consent, FaceWindow, Record, Reply, ReplyScore, SessionMood, Used
 from contract.secret import part_secret
 from contract.settings import load_settings
 from service.app import build
@@ -74,4 +74,5 @@ async def _mood(client: StoreClient, made: Record, seed: int) -> SessionMood:
 
 
 def _told(mood: SessionMood) -> tuple[object, ...]:
-    return mood.mood, mood.probabilities, mood.weights, mood.turns, mood.abstained, mood.reason
+    turns = tuple(replace(turn, used=Used()) for turn in mood.turns)
+    return mood.mood, mood.probabilities, mood.weights, turns, mood.abstained, mood.reason

@@ -13,7 +13,7 @@ from contract.messages import Answer, Reply
 from fusion.store import Store
 from questionnaires.loader import find_item
 from questionnaires.payload import make_payload
-from questionnaires.resolve import is_command, resolve
+from questionnaires.resolve import COMMANDS, is_command, resolve
 from safety.alert import alert_of
 
 AT = 1_800_000_000.0
@@ -68,6 +68,12 @@ def test_typed_words_at_item_nine(text: str, source: str | None) -> None:
         (make_payload("answer", item="phq9_9", option="3"), "item"),
         (make_payload("skip", item="phq9_9"), "not_answered"),
         (make_payload("stop", item="phq9_9"), "not_answered"),
+        (make_payload("skip", item="phq9_9", reason="declined"), None),  # the skip has alerted
+        (make_payload("pause", item="phq9_9"), "not_answered"),
+        (make_payload("start_over", item="phq9_9"), "not_answered"),
+        (make_payload("ask_person", item="phq9_9"), "unconfirmed"),
+        (make_payload("ask_meaning", item="phq9_9"), None),
+        (make_payload("change_answer", to="phq9_1"), None),
         (make_payload("back", item="phq9_9"), None),
         (make_payload("answer", item="phq9_9", option="9"), "unconfirmed"),
         ("/answer{broken", "unconfirmed"),
@@ -79,9 +85,13 @@ def test_buttons_at_item_nine(payload: str | None, source: str | None) -> None:
     assert (alert.source if alert else None) == source
 
 
-@given(st.text())
-def test_at_item_nine_every_typed_text_but_zero_and_back_alerts(text: str) -> None:
-    silent = resolve(NINE, text) == 0 or is_command(text) == "back"
+SILENT = ("back", "change", "repeat", "why", "meaning", "more")
+"""Commands that ask about the item or come back to it."""
+
+
+@given(st.text() | st.sampled_from([phrase for said in COMMANDS.values() for phrase in said]))
+def test_at_item_nine_every_typed_text_but_zero_and_questions_alerts(text: str) -> None:
+    silent = resolve(NINE, text) == 0 or is_command(text) in SILENT
     assert (alert_of(replace(TYPED, text=text), NINE) is None) == silent
 
 

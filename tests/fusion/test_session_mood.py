@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from contract.messages import Consent, Record, Reply, SessionMood
+from contract.errors import NotFound
+from contract.messages import Consent, Receipt, Record, Reply, SessionMood, Switch
+from contract.wire import to_json
+from fusion.constants import load_constants
+from fusion.formula import fuse_session
+from fusion.items import alerting_items
 from fusion.store import Store
 from tests.fusion.sessions import AT, CALM, GLAD, LIVELY, SAD, session, window
 
@@ -27,6 +33,10 @@ def mood_of(store: Store, id: str) -> SessionMood:
     mood = store.record(id).mood
     assert mood is not None
     return mood
+
+
+def canonical(mood: SessionMood) -> bytes:
+    return json.dumps(to_json(mood), sort_keys=True).encode()
 
 
 def result(mood: SessionMood) -> SessionMood:
@@ -56,6 +66,24 @@ def test_an_idle_session_gets_its_mood_too(store: Store, session: str) -> None:
     play(store, session, MADE)
     store.close_idle(before=AT + 60, at=AT + 90)
     assert mood_of(store, session).coverage.turns == 3
+
+
+def test_late_windows_of_many_sessions_at_once_give_each_its_mood(
+    store: Store, session: str, other: str
+) -> None:
+    play(store, session, MADE)
+    store.close_session(session, "completed", AT + 60)
+    in_time = mood_of(store, session)
+    play(store, other, MADE, windows=False)
+    store.close_session(other, "completed", AT + 60)
+    without = mood_of(store, other)
+    stranger = replace(MADE.windows[0], session="nobody's")
+    late = [replace(seen, session=other) for seen in MADE.windows]
+    *stored, refused = store.put_windows([*late, stranger])
+    assert all(isinstance(one, Receipt) and one.created for one in stored)
+    assert isinstance(refused, NotFound)
+    assert result(mood_of(store, other)) == result(in_time) != result(without)
+    assert all(one == Receipt(created=False) for one in store.put_windows(late))
 
 
 def test_late_scores_and_windows_give_the_mood_they_would_have_given_in_time(
@@ -123,6 +151,25 @@ def test_closing_twice_keeps_the_first_reason(store: Store, session: str) -> Non
     store.close_session(session, "stopped", AT + 60)
     assert store.close_session(session, "idle", AT + 90).reason == "stopped"
     assert store.session(session).closed == AT + 60
+
+
+def test_computing_a_session_anew_from_the_store_gives_the_same_bytes(
+    store: Store, session: str
+) -> None:
+    """What is stored is what the stored inputs make: twice, and after the store was reopened."""
+    play(store, session, MADE)
+    store.close_session(session, "completed", AT + 60)
+    record = store.record(session)
+    assert record.mood is not None
+    stored = canonical(record.mood)
+    again = fuse_session(replace(record, mood=None), load_constants(), alerting_items())
+    assert canonical(again) == stored
+    patient = record.session.patient
+    for used in (False, True):
+        store.switch(Switch(patient, "face", used, "A", AT + 70 + used))
+        store.fuse_waiting(60.0, patient)
+    anew = store.record(session).mood
+    assert anew is not None and canonical(anew) == stored
 
 
 def test_the_camera_is_not_read_at_the_items_that_can_alert(store: Store, session: str) -> None:

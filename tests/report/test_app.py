@@ -21,6 +21,7 @@ from questionnaires.loader import load_all
 from report.reference import load_reference
 from report.session import view, view_json
 from service.app import build
+from tests.fusion.sessions import CALM, window
 from tests.report.records import FIRST_WORDS, OPENED, POSITIVE, full, reply
 
 Client = TestClient[web.Request, web.Application]
@@ -97,7 +98,8 @@ async def test_json_is_the_view_of_the_stored_record(serve: Serve) -> None:
     session = await clinic.play(full())
     answer = await clinic.browser.get(f"{clinic.home}/sessions/{session}.json")
     record = await clinic.store.record(session)
-    shown = view(record, load_all(), load_reference(), demo=True, hide_estimates=False)
+    own = await clinic.store.baseline(session)
+    shown = view(record, load_all(), load_reference(), demo=True, hide_estimates=False, own=own)
     assert await answer.json() == view_json(shown)
 
 
@@ -241,3 +243,17 @@ async def test_a_total_stands_beside_the_same_patients_last_one(serve: Serve) ->
     assert (line["change"]["previous"], line["change"]["flagged"]) == (0, True)
     page = await (await clinic.browser.get(f"{clinic.home}/sessions/{session}")).text()
     assert "+11 since the last total, 0" in page
+
+
+async def test_the_persons_own_sessions_are_compared_from_three_on(serve: Serve) -> None:
+    clinic = await serve()
+    patient = (await clinic.store.invite()).patient
+    for number in range(4):
+        made = renamed(full(), f"{number}-")
+        seen = tuple(replace(window(OPENED + 10 + s, CALM), session="s") for s in range(12))
+        session = await clinic.play(replace(made, windows=seen), patient)
+        page = await (await clinic.browser.get(f"{clinic.home}/sessions/{session}")).text()
+        assert ("1 more is needed" in page) is (number == 2)
+        assert ('id="baseline-title"' in page) is (number > 0)
+    assert "as much as this person&#39;s own 3 earlier sessions let expect" in page
+    assert "This changes no weight and no estimate." in page

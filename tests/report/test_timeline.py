@@ -5,11 +5,12 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaires.loader import load_all
-from report.timeline import COLUMNS, timelines
+from report.timeline import COLUMNS, FACE_FILL, WORDS_FILL, timelines
 from report.turns import turn_lines
 from report.view import TurnLine
 from tests.report.records import full, moods
@@ -44,7 +45,8 @@ def test_the_description_tells_every_turn() -> None:
     description = ET.fromstring(picture).findtext(f"{SVG}desc")
     assert description is not None
     assert (
-        "PHQ-9 1: face negative (-0.75), words button only, fused negative (-0.75)." in description
+        "PHQ-9 1: face negative (-0.75), words button only, fused negative (-0.75), words count "
+        "0\N{NO-BREAK SPACE}%." in description
     )
     assert description.count("fused") == len(TURNS)
 
@@ -86,3 +88,17 @@ def test_any_turn_stays_within_its_picture(
         for rect in root.iter(f"{SVG}rect"):
             y, height = float(rect.attrib.get("y", 0)), float(rect.attrib["height"])
             assert 0 <= y and y + height <= bottom
+
+
+def test_the_weights_of_a_turn_share_one_bar() -> None:
+    (picture,) = timelines(TURNS)
+    rects = list(ET.fromstring(picture).iter(f"{SVG}rect"))
+    heights = {
+        fill: [float(one.attrib["height"]) for one in rects if one.attrib.get("fill") == fill]
+        for fill in (WORDS_FILL, FACE_FILL)
+    }
+    known = [turn.weights for turn in TURNS if turn.weights.face + turn.weights.text > 0]
+    assert len(heights[WORDS_FILL]) == len(known)
+    for weights, words, face in zip(known, heights[WORDS_FILL], heights[FACE_FILL], strict=True):
+        share = weights.text / (weights.face + weights.text)
+        assert words / (words + face) == pytest.approx(share, abs=0.01)

@@ -40,12 +40,27 @@ def model() -> TextModel:
     return TextModel.load()
 
 
-@pytest.mark.parametrize("text", ["", "  ", "...", "?!", "xkcdjfh", "mi sento molto triste oggi"])
-def test_what_cannot_be_read_is_other_and_counts_no_tokens(model: TextModel, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "no words"),
+        ("  ", "no words"),
+        ("...", "no words"),
+        ("?!", "no words"),
+        ("xkcdjfh", "language"),
+        ("mi sento molto triste oggi", "language"),
+        ("Мне очень грустно", "language"),
+        ("とても悲しい", "language"),
+    ],
+)
+def test_what_cannot_be_read_is_other_and_counts_no_tokens(
+    model: TextModel, text: str, reason: str
+) -> None:
     found = model.score(text)
-    assert (found.mood, found.tokens) == (UNREADABLE, 0)
+    assert (found.mood, found.tokens, found.reason) == (UNREADABLE, 0, reason)
 
 
 @pytest.mark.parametrize("text", ["ok", "fine", "awful", "7", "😢", "I feel terible"])
 def test_short_words_numbers_emoji_and_slips_are_scored(model: TextModel, text: str) -> None:
-    assert model.score(text).tokens > 0
+    found = model.score(text)
+    assert found.tokens > 0 and found.reason is None

@@ -21,7 +21,7 @@ from train.fusion_sessions import (
     TextPool,
     draw,
 )
-from train.fusion_simplex import minimum
+from train.fusion_simplex import minimum, searched
 from train.measures import Floats, Labels
 
 SCALE = Scale(Reference(0.02, 0.06, 0.12), (0.3, 0.7))
@@ -81,3 +81,9 @@ def test_the_simplex_finds_the_least() -> None:
     goal = np.array([1.0, -2.0, 0.5])
     found = minimum(lambda at: float(((at - goal) ** 2).sum()), np.zeros(3), tolerance=1e-12)
     assert found == pytest.approx(goal, abs=1e-3)
+
+
+def test_the_search_along_one_number_after_the_other_finds_the_least() -> None:
+    least = np.array([2.0, -3.0, 0.5])
+    found = searched(lambda at: float((np.abs(at - least) ** 1.5).sum()), np.zeros(3), least=0.01)
+    assert found == pytest.approx(least, abs=0.02)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 from skimage import data
 
 from vision.jpeg import Picture
+
+RATE = 25
+"""Frames a second of `video`."""
 
 
 def astronaut() -> Picture:
@@ -29,6 +34,20 @@ def jpeg(picture: Picture, quality: int = 90) -> bytes:
     """The picture as the page sends it."""
     bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
     return bytes(cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes())
+
+
+def video(folder: Path, seconds: float = 2.4) -> bytes:
+    """A clip of the astronaut, as the file that a phone would send."""
+    picture = cv2.cvtColor(astronaut(), cv2.COLOR_RGB2BGR)
+    path = folder / "clip.mp4"
+    height, width = picture.shape[:2]
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), RATE, (width, height))
+    for _ in range(round(seconds * RATE)):
+        writer.write(picture)
+    writer.release()
+    content = path.read_bytes()
+    path.unlink()
+    return content
 
 
 def _whole() -> Picture:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from vision.newest import Newest
 
 
@@ -11,16 +13,19 @@ async def test_newest_is_taken_and_older_ones_are_counted() -> None:
     newest = Newest[int]()
     for number in range(4):
         newest.put(number)
-    assert await newest.take() == 3
+    assert newest.take() == 3
     assert newest.take_dropped() == 3
     assert newest.take_dropped() == 0
 
 
-async def test_taking_waits_for_something() -> None:
+async def test_one_can_wait_until_something_is_there() -> None:
     newest = Newest[int]()
-    taking = asyncio.create_task(newest.take())
+    with pytest.raises(LookupError):
+        newest.take()
+    waiting = asyncio.create_task(newest.there())
     await asyncio.sleep(0)
-    assert not taking.done()
+    assert not waiting.done()
     newest.put(7)
-    assert await taking == 7
+    await waiting
+    assert newest.take() == 7
     assert newest.take_dropped() == 0

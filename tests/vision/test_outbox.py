@@ -14,6 +14,7 @@ from contract.settings import Settings, load_settings
 from service.app import build
 from tests.vision.cameras import session, until
 from vision.outbox import MOST_WAITING, Outbox
+from vision.post import Post
 
 
 def _settings(data: Path) -> Settings:
@@ -41,7 +42,7 @@ async def test_windows_get_through_when_the_store_is_back(tmp_path: Path) -> Non
     async with StoreClient.of(settings) as store:
         async with TestServer(build(settings), port=settings.port):
             who = (await session(store)).session
-        outbox, now = Outbox(store, who), time.time()
+        outbox, now = Outbox(Post(store), who), time.time()
         for second in range(MOST_WAITING + 30):
             outbox.put(_window(who, now + second))
         await asyncio.sleep(0.2)
@@ -59,7 +60,7 @@ async def test_refused_window_ends_the_camera(tmp_path: Path) -> None:
         TestServer(build(settings), port=settings.port),
     ):
         who = (await session(store, camera=False)).session
-        outbox = Outbox(store, who)
+        outbox = Outbox(Post(store), who)
         for second in range(3):
             outbox.put(_window(who, time.time() + second))
         await asyncio.wait_for(outbox.refused.wait(), 60)
@@ -75,7 +76,7 @@ async def test_window_the_store_cannot_take_does_not_hold_up_the_next(tmp_path: 
         TestServer(build(settings), port=settings.port),
     ):
         who, now = (await session(store)).session, time.time()
-        outbox = Outbox(store, who)
+        outbox = Outbox(Post(store), who)
         outbox.put(FaceWindow(who, now, now - 5, frames=5, faces=0))
         outbox.put(_window(who, now))
         await _sent(outbox)

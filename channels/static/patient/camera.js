@@ -4,6 +4,7 @@ import { now } from "./clock.js";
 import { find, say } from "./dom.js";
 import { FrameSocket } from "./frames.js";
 import { Hints } from "./hints.js";
+import { onTap } from "./steady.js";
 
 const SIZE = { width: 320, height: 240 };
 const QUALITY = 0.8;
@@ -30,12 +31,13 @@ export class Camera {
   #timer = 0;
   #paused = false;
   #encoding = false;
+  #hints = new Hints();
 
   /** onChange is told true or false when the camera goes on or off. */
   constructor(onChange) {
     this.onChange = onChange;
-    find("#stop-camera").addEventListener("click", () => this.stop("You have stopped the camera."));
-    find("#hide-picture").addEventListener("click", (event) => this.#hide(event.currentTarget));
+    onTap(find("#stop-camera"), () => this.stop("You have stopped the camera."));
+    onTap(find("#hide-picture"), () => this.#hide(find("#hide-picture")));
     document.addEventListener("visibilitychange", () => this.#apply());
     // What is scrolled into view must not end up behind the notice.
     new ResizeObserver(() => {
@@ -58,9 +60,9 @@ export class Camera {
     this.#stream.getVideoTracks()[0].addEventListener("ended", () => this.stop("The camera was switched off."));
     this.#video.srcObject = this.#stream;
     await this.#video.play();
-    const hints = new Hints();
+    this.#hints = new Hints();
     this.#frames = new FrameSocket(session, {
-      onWindow: (window) => this.#paused || say(find("#camera-hint"), hints.after(window)),
+      onWindow: (window) => this.#paused || say(find("#camera-hint"), this.#hints.after(window)),
       onStopped: (reason) => this.stop(STOPPED[reason] ?? ""),
       onLine: (up) => say(find("#camera-hint"), up ? "" : "No connection for the camera. The questions go on."),
     });
@@ -88,7 +90,10 @@ export class Camera {
     if (!this.on) return;
     const still = this.#paused || document.hidden;
     this.#stream.getVideoTracks().forEach((track) => (track.enabled = !still));
-    if (still) say(find("#camera-hint"), "");
+    if (still) {
+      this.#hints.clear();
+      say(find("#camera-hint"), "");
+    }
     this.#show(this.#paused ? "paused" : "on");
   }
 

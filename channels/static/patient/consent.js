@@ -1,20 +1,28 @@
-// The consent questions before the chat, one card at a time with equal buttons, none pre-selected.
+// What is asked before the chat: who answers, then the consents. One card at a time, equal buttons,
+// none pre-selected.
 
 import { find } from "./dom.js";
+import { onTap, rest } from "./steady.js";
 
-const STEPS = ["welcome", "text", "camera"];
+const STEPS = ["welcome", "who", "text", "camera"];
 
 export class ConsentSteps {
   #section = find("#consent");
   #given = {};
 
-  /** onDone gets {text: bool, camera: bool} when both were answered. */
-  constructor(onDone) {
+  /** onWho gets "self", "helped" or "proxy"; onDone {text: bool, camera: bool} when both were answered. */
+  constructor(onWho, onDone) {
     this.onDone = onDone;
-    this.#section.querySelector("[data-next]").addEventListener("click", () => this.#show("text"));
-    this.#section.querySelector("[data-back]").addEventListener("click", () => this.#show("text"));
+    onTap(this.#section.querySelector("[data-next]"), () => this.#show("who"));
+    this.#section.querySelectorAll("[data-who]").forEach((button) =>
+      onTap(button, () => {
+        onWho(button.dataset.who);
+        if (button.dataset.who !== "proxy") this.#show("text");
+      }),
+    );
+    onTap(this.#section.querySelector("[data-back]"), () => this.#show("text"));
     this.#section.querySelectorAll("[data-scope]").forEach((button) =>
-      button.addEventListener("click", () => this.#answer(button.dataset.scope, button.dataset.given === "true")),
+      onTap(button, () => this.#answer(button.dataset.scope, button.dataset.given === "true")),
     );
   }
 
@@ -40,7 +48,10 @@ export class ConsentSteps {
 
   #show(step, moveFocus = true) {
     for (const name of STEPS) this.#card(name).hidden = name !== step;
-    if (moveFocus) this.#card(step).querySelector("h2").focus();
+    if (moveFocus) {
+      rest();
+      this.#card(step).querySelector("h2").focus();
+    }
     scrollTo({ top: 0 });
   }
 

@@ -8,6 +8,7 @@ import { find, say } from "./dom.js";
 import { Question } from "./question.js";
 import { withNumbers } from "./safety.js";
 import { ChatSocket, newId } from "./socket.js";
+import { onTap, rest } from "./steady.js";
 import { Transcript } from "./transcript.js";
 
 const CALL = "Please call your local emergency number.";
@@ -25,8 +26,8 @@ const texts = new Map();
 const transcript = new Transcript();
 const question = new Question(answer);
 const camera = new Camera(cameraChanged);
-const consentSteps = new ConsentSteps(consented);
-const choices = new Choices(changeConsent, startCamera);
+const consentSteps = new ConsentSteps((who) => socket.respondent(who), consented);
+const choices = new Choices(changeConsent, startCamera, (who) => socket.respondent(who));
 const socket = new ChatSocket({
   session: sessionStorage.getItem("session"),
   onMessage: (message) => take[message.kind]?.(message),
@@ -49,6 +50,11 @@ const take = {
     if (withdrawn && message.scope === "camera") camera.stop("The camera’s numbers of this session are deleted.");
     settle();
   },
+  answering(message) {
+    hello.who = message.who;
+    if (message.who === "proxy") camera.stop(camera.on ? "No camera is used when somebody answers for the patient." : "");
+    settle();
+  },
   stored(message) {
     transcript.note(message.message, "");
     if (message.safety) warn(message.message, message.safety);
@@ -65,7 +71,7 @@ const take = {
     if (!transcript.bot(message.message, message.bubbles)) return;
     say(find("#status"), "");
     const ends = message.bubbles.some((one) => one.ends);
-    if (ends) hello.ended = true;
+    hello.ended = ends;
     const asking = message.bubbles.findLast((one) => one.item || one.buttons.length || one.commands.length);
     ask(asking ?? (ends ? null : bubble));
     settle();
@@ -113,21 +119,23 @@ function drawEntry(entry, fresh) {
 
 /** Show what belongs to the session's state. */
 function settle() {
-  const asked = hello.consents.text !== null && hello.consents.camera !== null;
+  const proxy = hello.who === "proxy";
+  const asked = proxy || (hello.consents.text !== null && hello.consents.camera !== null);
   if (!asked && !consentSteps.running) consentSteps.begin();
   if (asked) consentSteps.end();
   find("#chat").hidden = !asked;
-  find("#answer").hidden = hello.ended || bubble === null;
+  find("#answer").hidden = bubble === null || (hello.ended && !bubble.ends);
   if (hello.ended && find("#end").hidden) {
     camera.stop("");
     find("#end").hidden = false;
+    rest();
     find("#end h2").focus({ preventScroll: true });
   }
   find("#end").hidden = !hello.ended;
   if (asked) choices.show(hello, camera.on);
   else find("#choices").hidden = true;
   const resume = sessionStorage.getItem("camera") === hello.session;
-  if (asked && hello.consents.camera && resume && !hello.ended) startCamera();
+  if (asked && !proxy && hello.consents.camera && resume && !hello.ended) startCamera();
 }
 
 function ask(next) {
@@ -205,7 +213,7 @@ function scrollToQuestion() {
   if (unread.size === 0) transcript.latestTurn().scrollIntoView({ block: "start" });
 }
 
-find("#new-session").addEventListener("click", () => {
+onTap(find("#new-session"), () => {
   sessionStorage.clear();
   socket.open(null);
 });

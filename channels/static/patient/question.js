@@ -1,13 +1,16 @@
 // The answer to the bubble on show: options as radios with "Send answer", typed words, commands.
 // A tap selects and a second tap sends, so that a slip of the hand can be put right before it
-// counts. Taps within 600 ms of the last one, or of a new question, are taken for tremor.
+// counts.
 
+import { Aloud } from "./aloud.js";
 import { find, make, say } from "./dom.js";
+import { picture } from "./pictures.js";
+import { onTap, rest, tap } from "./steady.js";
 import { Typing } from "./typing.js";
 
-const REPEAT_MS = 600;
 const MANY = 6;
 const SHORT = 4;
+const ANOTHER = "If you like, answer another one now:";
 
 export class Question {
   #form = find("#answer");
@@ -16,7 +19,7 @@ export class Question {
   #words = find("#words");
   #typing = new Typing(this.#words);
   #bubble = null;
-  #lastTap = 0;
+  #aloud = new Aloud();
 
   /** onAnswer gets {text, payload, typing}. */
   constructor(onAnswer) {
@@ -33,14 +36,15 @@ export class Question {
   show(bubble) {
     const moveFocus = this.#form.contains(document.activeElement) || this.#form.dataset.sent === "true";
     this.#bubble = bubble;
-    this.#lastTap = performance.now();
+    rest();
     delete this.#form.dataset.sent;
     this.#drawOptions(bubble);
     this.#drawCommands(bubble);
     this.#drawWords(bubble);
+    this.#aloud.show([bubble?.recall, bubble?.text, ...(bubble?.buttons ?? []).map((one) => one.title)]);
     const progress = find("#progress");
-    say(progress, bubble?.progress ? `Question ${bubble.progress}` : "");
-    progress.hidden = !bubble?.progress;
+    say(progress, bubble?.ends ? ANOTHER : [bubble?.progress && `Question ${bubble.progress}`, bubble?.recall].filter(Boolean).join(". "));
+    progress.hidden = !progress.textContent;
     this.#form.setAttribute("aria-label", progress.textContent || "Question");
     if (moveFocus) this.#focus(bubble);
   }
@@ -70,10 +74,12 @@ export class Question {
   #radios(bubble) {
     const scale = bubble.buttons.length > MANY;
     const group = make("fieldset", { className: scale ? "options scale" : "options" });
+    group.classList.toggle("pictured", Boolean(bubble.pictures));
     group.append(make("legend", { className: "hidden-words", textContent: bubble.text }));
     bubble.buttons.forEach((button, i) => {
       const radio = make("input", { type: "radio", name: "option", value: String(i) });
       const option = make("label", { className: "option" }, radio, make("span", { dir: "auto", textContent: button.title }));
+      if (bubble.pictures) radio.after(picture(bubble.pictures, i / (bubble.buttons.length - 1)));
       option.classList.toggle("long", scale && button.title.length > SHORT);
       group.append(option);
     });
@@ -93,6 +99,7 @@ export class Question {
 
   #drawWords(bubble) {
     const main = bubble?.input === "text";
+    find(".composer").hidden = Boolean(bubble?.ends);
     find(".composer").classList.toggle("main", main);
     find("#send-words").classList.toggle("strong", main);
     say(find("#words-label"), main ? "Your answer" : bubble?.item ? "Or type your answer" : "Or write here");
@@ -100,21 +107,21 @@ export class Question {
 
   #button(button, className) {
     const element = make("button", { type: "button", className, textContent: button.title });
-    element.addEventListener("click", () => this.#tap(() => this.#send(button.title, button.payload)));
+    onTap(element, () => this.#send(button.title, button.payload));
     return element;
   }
 
   #sendOption() {
     const chosen = this.#options.querySelector("input:checked");
     const button = chosen && this.#bubble?.buttons[Number(chosen.value)];
-    if (button) this.#tap(() => this.#send(button.title, button.payload));
+    if (button) tap(() => this.#send(button.title, button.payload));
     else this.#options.querySelector("input")?.focus();
   }
 
   #sendWords() {
     const text = this.#words.value.trim();
     if (!text) return this.#words.focus();
-    this.#tap(() => {
+    tap(() => {
       this.#words.value = "";
       this.#send(text, null);
     });
@@ -126,13 +133,6 @@ export class Question {
     if (this.#bubble?.input === "text" && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     this.#sendWords();
-  }
-
-  #tap(act) {
-    const at = performance.now();
-    const repeat = at - this.#lastTap < REPEAT_MS;
-    this.#lastTap = at;
-    if (!repeat) act();
   }
 
   #send(text, payload) {

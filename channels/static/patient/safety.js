@@ -1,6 +1,7 @@
 // The card of the fixed safety message, and the clinic's contact with numbers one can tap.
 
 import { make } from "./dom.js";
+import { onTap, rest } from "./steady.js";
 
 const NUMBER = /(\+?\d[\d ()-]*\d)/;
 
@@ -30,11 +31,12 @@ export function safetyCard(text, onRead) {
   fillSafety(card, text);
   if (onRead) {
     const button = make("button", { type: "button", className: "button", textContent: "I have read this" });
-    button.addEventListener("click", () => {
+    onTap(button, () => {
       button.remove();
       onRead();
     });
     card.append(button);
+    rest();
   }
   return card;
 }

@@ -32,6 +32,10 @@ export class ChatSocket {
     this.#write({ kind: "consent", scope, given, version });
   }
 
+  respondent(who) {
+    this.#write({ kind: "respondent", who });
+  }
+
   /** Send a reply until it is stored. */
   reply(reply) {
     this.#unsent.set(reply.message, reply);

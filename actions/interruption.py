@@ -1,0 +1,28 @@
+"""What is said to one who asks something instead of answering; the question then comes again."""
+
+from __future__ import annotations
+
+from actions import wording
+from actions.incoming import Incoming
+from contract.settings import load_settings
+from questionnaires.definition import Item, Questionnaire
+
+INTERRUPTIONS = ("repeat", "ask_why", "ask_meaning", "ask_person", "small_talk")
+"""Their intents. bot/data/rules.yml says that the form goes on after each."""
+
+
+def said_to(incoming: Incoming, item: Item, questionnaire: Questionnaire) -> str | None:
+    """The words before the question; None where it only comes again."""
+    if incoming.intent == "ask_why":
+        return questionnaire.why or wording.WHY
+    if incoming.intent == "ask_meaning":
+        return item.explain or wording.AS_YOU_UNDERSTAND
+    if incoming.intent == "ask_person":
+        return person()
+    return wording.SMALL_TALK.get(incoming.kind or "") if incoming.intent == "small_talk" else None
+
+
+def person() -> str:
+    """How to reach somebody, in the clinic's own words where they are set."""
+    contact = " ".join(load_settings().contact.split())
+    return wording.PERSON.format(contact=contact or wording.NO_CONTACT)

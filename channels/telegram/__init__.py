@@ -1,0 +1,1 @@
+"""Telegram: the same conversation as on the patient's page, drawn as messages of a bot."""

@@ -1,0 +1,58 @@
+"""The store's calls about chats over HTTP; app.py adds them to its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from contract.messages import Chat
+from contract.wire import from_json, to_json
+from fusion.store import Store
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Body of `POST /internal/chats`."""
+
+    token: str
+    channel: str
+    address: str
+
+
+def chat_routes(
+    in_thread: Callable[..., Awaitable[Any]], body: Callable[[web.Request], Awaitable[Any]]
+) -> list[web.RouteDef]:
+    """The routes; `in_thread` calls a method of the store, `body` reads the JSON."""
+
+    async def bind(request: web.Request) -> web.Response:
+        asked = from_json(await body(request), Binding)
+        given = asked.token, asked.channel, asked.address, time.time()
+        return web.json_response(to_json(await in_thread(request.app, Store.bind_chat, *given)))
+
+    async def block(request: web.Request) -> web.Response:
+        chat = from_json(await body(request), Chat)
+        return web.json_response(to_json(await in_thread(request.app, Store.block_chat, chat)))
+
+    async def one(request: web.Request) -> web.Response:
+        where = request.match_info["channel"], request.match_info["address"]
+        return web.json_response(to_json(await in_thread(request.app, Store.chat, *where)))
+
+    async def every(request: web.Request) -> web.Response:
+        found = await in_thread(request.app, Store.chats, request.match_info["channel"])
+        return web.json_response({"chats": [to_json(chat) for chat in found]})
+
+    async def invite_again(request: web.Request) -> web.Response:
+        given = request.match_info["patient"], time.time()
+        return web.json_response(to_json(await in_thread(request.app, Store.invite_again, *given)))
+
+    return [
+        web.post("/internal/chats", bind),
+        web.post("/internal/chats/blocked", block),
+        web.get("/internal/chats/{channel}", every),
+        web.get("/internal/chats/{channel}/{address}", one),
+        web.post("/internal/patients/{patient}/invites", invite_again),
+    ]

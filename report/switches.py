@@ -1,0 +1,75 @@
+"""Which of face and words are used for a patient: what stands, and the buttons that change it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from contract.client import StoreClient
+from contract.errors import BadMessage
+from contract.messages import MODALITIES, Modality, Switch
+from contract.origin import check_origin
+from contract.settings import Settings
+from contract.switches import latest
+
+log = logging.getLogger(__name__)
+LONGEST = 100
+NAMES: dict[Modality, str] = {"face": "face", "text": "words"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One modality as it stands, with the button that changes it."""
+
+    name: str
+    used: bool
+    by: str | None
+    """Who decided it; None while nobody has."""
+    at: float | None
+    value: str
+    """What the button sends."""
+    button: str
+
+
+def choices(switches: Sequence[Switch]) -> tuple[Choice, ...]:
+    """Face and words, each as it counts now."""
+    return tuple(_choice(modality, switches) for modality in MODALITIES)
+
+
+async def decide(
+    request: web.Request, store: StoreClient, settings: Settings, patient: str
+) -> None:
+    """Carry out a button of the form; BadMessage when the form lacks something."""
+    check_origin(request.headers.get("Origin"), request.host, settings.public_url)
+    form = await request.post()
+    by = " ".join(str(form.get("by", "")).split())
+    if len(by) > LONGEST:
+        raise BadMessage(f"A name has at most {LONGEST} characters.")
+    modality, used = _asked(str(form.get("switch", "")))
+    log.info("modality switched", extra={"patient": patient, "modality": modality, "used": used})
+    await store.switch(Switch(patient, modality, used, by, time.time()))
+
+
+def _choice(modality: Modality, switches: Sequence[Switch]) -> Choice:
+    last = latest(switches, modality)
+    used, name = last is None or last.used, NAMES[modality]
+    return Choice(
+        name=name,
+        used=used,
+        by=last.by if last else None,
+        at=last.at if last else None,
+        value=f"{modality} {'off' if used else 'on'}",
+        button=f"Do not use the {name}" if used else f"Use the {name} again",
+    )
+
+
+def _asked(value: str) -> tuple[Modality, bool]:
+    for modality in MODALITIES:
+        for word, used in (("off", False), ("on", True)):
+            if value == f"{modality} {word}":
+                return modality, used
+    raise BadMessage("The form has no such switch; load the page again.")

@@ -1,0 +1,123 @@
+"""What patients do around the items, through the real Rasa, its action server and the store."""
+
+from __future__ import annotations
+
+from actions import wording
+from contract.messages import Bubble
+from questionnaires.loader import find_item
+from tests.bot.patient import Patient
+from tests.bot.test_restart import forget
+from tests.stack import Stack
+
+
+def texts(bubbles: list[Bubble]) -> list[str]:
+    return [bubble.text for bubble in bubbles]
+
+
+async def press(patient: Patient, shown: list[Bubble], title: str) -> list[Bubble]:
+    """Press the button whose title begins so."""
+    (payload,) = (b.payload for b in shown[-1].buttons if b.title.startswith(title))
+    return await patient.press(payload)
+
+
+async def test_interruptions_are_answered_and_the_item_comes_again(
+    stack: Stack, patient: Patient
+) -> None:
+    await patient.begin("phq9")
+    await patient.choose(1)
+    item = find_item("phq9_2")[1].text
+    menu = await patient.command("More")
+    assert [b.title for b in menu[-1].buttons] == [*wording.MORE.values(), wording.GO_ON]
+    assert texts(await press(patient, menu, "What does this mean?")) == [
+        wording.AS_YOU_UNDERSTAND,
+        item,
+    ]
+    for words, note in (
+        ("Why do you ask?", wording.WHY),
+        ("what does this mean?", wording.AS_YOU_UNDERSTAND),
+        ("Talk to a person", wording.PERSON.format(contact=wording.NO_CONTACT)),
+        ("Good morning!", wording.SMALL_TALK["hello"]),
+        ("Thank you", wording.SMALL_TALK["thanks"]),
+        ("are you a robot?", wording.SMALL_TALK["who"]),
+    ):
+        first = await patient.type(words)
+        assert texts(first) == [note, item], words
+        assert await patient.again() == first
+    assert texts(await patient.type("repeat")) == [item]
+    forget(stack, patient)
+    assert texts(await patient.type("why do you ask?")) == [wording.WHY, item]
+    assert (await patient.choose(2))[-1].item == "phq9_3"
+    assert (await patient.answers())[1:] == [("phq9_1", 1), ("phq9_2", 2)]
+
+
+async def test_own_items_are_explained_and_drawn(patient: Patient) -> None:
+    await patient.begin("daily_checkin")
+    mood = find_item("daily_checkin_mood")[1]
+    said = await patient.type("what does this mean?")
+    assert (said[0].text, said[-1].pictures) == (mood.explain, "faces")
+    assert (await patient.type("hello"))[0].text == "Hello."
+
+
+async def test_pause_change_restart_and_another_questionnaire(patient: Patient) -> None:
+    await patient.begin("phq9")
+    await patient.choose(1)
+    paused = await patient.type("pause")
+    assert texts(paused) == [wording.PAUSED]
+    assert (await patient.type("I am back"))[-1].item == "phq9_2"
+    await patient.choose(3)
+    picked = await press(patient, await patient.type("change an earlier answer"), "1. Little")
+    assert picked[-1].item == "phq9_1"
+    assert (await patient.choose(0))[-1].item == "phq9_3"
+    asked = await patient.type("start again")
+    assert (await press(patient, asked, "No"))[-1].item == "phq9_3"
+    again = await press(patient, await patient.type("start again"), "Yes")
+    assert (texts(again)[0], again[-1].item) == (wording.STARTED_OVER, "phq9_1")
+    assert await patient.again() == again
+    for _ in range(9):
+        await patient.choose(0)
+    end = await patient.type("that is all")
+    assert (end[-1].text, end[-1].ends) == (wording.COMPLETED, True)
+    record = await patient.record()
+    assert (record.session.reason, len(record.starts)) == ("completed", 2)
+    chosen = await press(patient, end, "Generalized")
+    assert (chosen[-1].item, chosen[-1].progress) == ("gad7_1", "1 of 7")
+    assert (await patient.record()).session.closed is None
+    for _ in range(7):
+        said = await patient.choose(1)
+    assert (said[-1].text, said[-1].ends) == (wording.COMPLETED, True)
+    record = await patient.record()
+    assert record.session.reason == "completed" and record.mood is not None
+    assert [start.questionnaire for start in record.starts] == ["phq9", "phq9", "gad7"]
+    assert "phq9" not in str(said[-1].buttons) and "daily_checkin" in str(said[-1].buttons)
+
+
+async def test_words_outside_a_questionnaire_find_a_person(patient: Patient) -> None:
+    await patient.greet()
+    said = await patient.type("can I speak to a nurse please?")
+    assert said[0].text == wording.PERSON.format(contact=wording.NO_CONTACT)
+    assert said[-1].buttons
+
+
+async def test_an_alert_stays_when_its_answer_is_changed_or_begun_again(patient: Patient) -> None:
+    await patient.begin("phq9")
+    for value in (*[0] * 8, 2):
+        await patient.choose(value)
+    await press(patient, await patient.type("change"), "9. Thoughts")
+    await patient.choose(0)
+    await press(patient, await patient.type("restart"), "Yes")
+    record = await patient.record()
+    assert [(alert.source, alert.item) for alert in record.alerts] == [("item", "phq9_9")]
+
+
+async def test_a_chat_is_asked_who_answers_and_the_store_is_told(patient: Patient) -> None:
+    await patient.come_by("telegram")
+    said = await patient.greet()
+    proxy = '/answering{"who":"proxy"}'
+    assert proxy in [command.payload for command in said[-1].commands]
+    noted = await patient.press(proxy)
+    assert noted[0].text == wording.NOTED_WHO.format(who=wording.WHO["proxy"])
+    assert noted[-1].buttons and not noted[-1].commands
+    assert (await patient.record()).who == "proxy"
+    await patient.begin("phq9")
+    again = await patient.press('/answering{"who":"helped"}')
+    assert (again[-1].item, (await patient.record()).who) == ("phq9_1", "helped")

@@ -1,0 +1,168 @@
+"""The conversation on Telegram: bound by an invite, consents first, one answer a question."""
+
+from __future__ import annotations
+
+from channels.telegram.wording import CLOSED
+from contract.client import StoreClient
+from tests.channels.fake_rasa import ASKS, FakeRasa, empty
+from tests.channels.telegram.bot_api import BotApi, until
+from tests.channels.telegram.conftest import CHAT, Person
+
+
+async def test_an_invite_binds_the_chat_and_its_message_is_deleted(person: Person) -> None:
+    message = person.api.text(CHAT, f"/start {person.invite}")
+    welcome = await person.api.sees(CHAT, "Before we begin")
+    for said in ("computer program", "not end-to-end encrypted", "Nobody reads along", "0800 1234"):
+        assert said in welcome.text
+    assert "Demo: nobody reads this." in welcome.text
+    await until(lambda: (CHAT, message) in person.api.deleted)
+    chat = await person.store.chat("telegram", str(CHAT))
+    assert chat.session is not None and str(CHAT) not in chat.session.session
+
+
+async def test_consents_come_with_equal_keys_and_are_kept_for_the_channel(person: Person) -> None:
+    question = await person.begin()
+    assert question.titles == ["Not at all", "Several days", "Stop"]
+    record = await person.record()
+    assert record.session.channel == "telegram"
+    given = [(one.scope, one.given, one.version) for one in record.consents]
+    assert given == [("text", True, "telegram-1"), ("camera", False, "telegram-1")]
+    asked = [sent for sent in person.api.seen(CHAT) if "of 2" in sent.text]
+    assert all(not sent.keys and "→ " in sent.text for sent in asked)
+
+
+async def test_a_pressed_option_is_stored_answered_and_takes_the_keys_away(
+    person: Person, rasa: FakeRasa
+) -> None:
+    question = await person.begin()
+    assert "1 of 9 · Demo: nobody reads this." in question.text
+    await person.presses(question, "Several days")
+    await until(lambda: "→ Several days" in question.text and not question.keys)
+    assert list(person.api.answered.values())[-1] is None
+    (reply,) = (await person.record()).replies
+    assert (reply.text, reply.item, reply.typed) == ("Several days", "phq9_1", False)
+    assert reply.payload == '/answer{"item":"phq9_1","option":"1"}'
+    assert reply.asked_at is not None and reply.asked_at <= reply.at
+    assert rasa.heard[-1]["message"] == reply.payload
+    assert rasa.heard[-1]["sender"] == reply.session
+
+
+async def test_old_keys_and_second_taps_are_ignored(person: Person, rasa: FakeRasa) -> None:
+    question = await person.begin()
+    data = question.keys[1]["callback_data"]
+    other = question.keys[0]["callback_data"]
+    await person.presses(question, "Several days")
+    for late in (data, other):
+        press = person.api.press_data(question, late)
+        await until(lambda press=press: press in person.api.answered)  # type: ignore[misc]
+        assert person.api.answered[press] == CLOSED
+    assert len((await person.record()).replies) == 1
+
+
+async def test_two_quick_taps_on_one_question_are_one_answer(
+    person: Person, rasa: FakeRasa
+) -> None:
+    """The bot has not spoken yet, so the question is still the one on show."""
+    question = await person.begin()
+    rasa.then = empty
+    keys = [key["callback_data"] for key in question.keys]
+    presses = [person.api.press_data(question, data) for data in (keys[1], keys[1], keys[0])]
+    await until(lambda: set(presses) <= set(person.api.answered))
+    replies = (await person.record()).replies
+    assert [reply.text for reply in replies] == ["Several days"]
+
+
+async def test_typed_words_go_the_way_of_the_page(person: Person, rasa: FakeRasa) -> None:
+    await person.begin()
+    await person.types("a quiet day by the pond")
+    (reply,) = (await person.record()).replies
+    assert (reply.text, reply.item, reply.typed) == ("a quiet day by the pond", "phq9_1", True)
+    sent = rasa.heard[-1]["message"]
+    assert sent.startswith("/reply{") and "pond" not in sent
+
+
+async def test_updates_that_come_again_change_nothing(person: Person, rasa: FakeRasa) -> None:
+    question = await person.begin()
+    person.api.confirms = False
+    await person.presses(question, "Several days")
+    await person.types("so so")
+    heard, seen = len(rasa.heard), len(person.api.seen(CHAT))
+    polls = person.api.calls.count("getUpdates")
+    person.api.again(2)
+    await until(lambda: person.api.calls.count("getUpdates") > polls + 2)
+    assert len((await person.record()).replies) == 2
+    assert (len(rasa.heard), len(person.api.seen(CHAT))) == (heard, seen)
+
+
+async def test_a_crisis_phrase_gets_the_help_message_at_once_and_an_alert(person: Person) -> None:
+    question = await person.begin()
+    await person.types("I want to kill myself")
+    (help_message,) = (s for s in person.api.seen(CHAT) if "please talk to a person now" in s.text)
+    assert "0800 1234" in help_message.text and help_message.id > question.id
+    record = await person.record()
+    assert [(one.source, one.message) for one in record.alerts] == [
+        ("phrase", record.replies[0].message)
+    ]
+
+
+async def test_words_before_the_consents_are_kept_and_looked_at_for_danger(
+    person: Person, rasa: FakeRasa
+) -> None:
+    person.api.text(CHAT, f"/start {person.invite}")
+    await person.api.sees(CHAT, "1 of 2")
+    await person.types("I want to die")
+    await person.api.sees(CHAT, "please talk to a person now")
+    await person.api.sees(CHAT, "Please press Yes or No")
+    assert len((await person.record()).alerts) == 1
+    assert rasa.heard == []
+
+
+async def test_a_stranger_gets_nothing_of_the_clinic(
+    person: Person, api: BotApi, store: StoreClient
+) -> None:
+    for words in ("hello", "I want to die", "/start guess-guess", "/choices"):
+        api.text(42, words)
+    first = await api.sees(42, "people whose clinic has given them an invite")
+    await api.sees(42, "I do not know this invite")
+    assert len(api.seen(42)) == 2
+    assert all("0800 1234" not in sent.text and not sent.keys for sent in api.seen(42))
+    assert "local emergency number" in first.text
+    assert await store.chats("telegram") == ()
+
+
+async def test_a_group_is_left_alone(person: Person, api: BotApi) -> None:
+    api.text(-500, f"/start {person.invite}")
+    await person.begin()
+    assert api.seen(-500) == []
+    assert [chat.address for chat in await person.store.chats("telegram")] == [str(CHAT)]
+
+
+async def test_the_latest_chat_with_the_invite_is_the_patients(person: Person) -> None:
+    await person.begin()
+    person.api.text(888, f"/start {person.invite}")
+    shown = await person.api.sees(888, ASKS.text)
+    person.api.text(CHAT, "is anybody there?")
+    await person.api.sees(CHAT, "whose clinic has given them an invite")
+    assert shown.titles == ["Not at all", "Several days", "Stop"]
+
+
+async def test_voice_messages_and_stickers_are_answered_kindly(person: Person) -> None:
+    await person.begin()
+    person.api.voice(CHAT)
+    told = await person.api.sees(CHAT, "Please type your answer")
+    assert "nobody listens" in told.text and "0800 1234" in told.text
+    assert (await person.record()).replies == ()
+
+
+async def test_choices_can_be_changed_and_the_numbers_deleted(person: Person) -> None:
+    await person.begin(camera="Yes, use my pictures")
+    person.api.text(CHAT, "/choices")
+    shown = await person.api.sees(CHAT, "Your choices in this conversation")
+    assert shown.titles == [
+        "No, do not use my words",
+        "Delete the camera's numbers, use no pictures",
+    ]
+    person.api.press(shown, shown.titles[1])
+    await person.api.sees(CHAT, "The numbers from this session's pictures are deleted")
+    latest = {one.scope: one.given for one in (await person.record()).consents}
+    assert latest == {"text": True, "camera": False}

@@ -1,0 +1,57 @@
+"""`vultus reminder`: set, listed and ended on a running service."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import unused_port
+from pytest_aiohttp import AiohttpServer
+
+from cli.__main__ import main
+from contract.client import StoreClient
+from contract.settings import load_settings
+from service.app import build
+
+WHEN = ("--at", "18:30", "--zone", "Europe/Athens")
+
+
+def command(*arguments: str) -> int | str | None:
+    with pytest.raises(SystemExit) as end:
+        main(["reminder", *arguments])
+    return end.value.code
+
+
+async def test_a_schedule_is_set_listed_and_ended(
+    tmp_path: Path,
+    aiohttp_server: AiohttpServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given = {"VULTUS_DATA": str(tmp_path / "data"), "VULTUS_PORT": str(unused_port())}
+    settings = load_settings(given | {"VULTUS_PARTS": "fusion"})
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    await aiohttp_server(build(settings), port=settings.port)
+    async with StoreClient.of(settings) as store:
+        patient = (await store.invite()).patient
+    set_ = ("set", patient, "daily_checkin", "--every", "weekly", *WHEN, "--first", "2126-12-01")
+    assert await asyncio.to_thread(command, *set_) == 0
+    assert await asyncio.to_thread(command, "list") == 0
+    said = capsys.readouterr().out
+    assert f"{patient} is reminded of daily_checkin every 7 days at 18:30" in said
+    assert f"{patient}  daily_checkin  every 7 days at 18:30 (Europe/Athens), next 2126-12-" in said
+    assert await asyncio.to_thread(command, "end", patient, "daily_checkin") == 0
+    assert "no such schedule" in str(
+        await asyncio.to_thread(command, "end", patient, "daily_checkin")
+    )
+
+
+def test_what_cannot_be_answered_that_often_is_refused() -> None:
+    assert "every 14 days at most" in str(command("set", "p-1", "phq9", "--every", "daily", *WHEN))
+
+
+def test_a_wrong_interval_is_named() -> None:
+    said = command("set", "p-1", "daily_checkin", "--every", "sometimes", *WHEN)
+    assert "--every is 'sometimes'" in str(said)
