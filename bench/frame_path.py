@@ -18,6 +18,6 @@ def scores(scorer: Scorer, jpegs: Sequence[bytes], rate: float) -> Iterator[Fram
     """Every frame from its JPEG on, at `rate` frames a second."""
     near: Roi | None = None
     for number, jpeg in enumerate(jpegs):
-        score = scorer.score(jpeg, near, looks_round(number, rate))
+        score = scorer.score(jpeg, near, others=looks_round(number, rate))
         near = score.roi
         yield score

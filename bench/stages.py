@@ -65,7 +65,7 @@ def time_stages(model: str, jpegs: Sequence[bytes], rate: float) -> Stages:
     stages = Stages()
     near: Roi | None = None
     for number, jpeg in enumerate(jpegs):
-        look = partial(scorer.score, jpeg, near, looks_round(number, rate))
+        look = partial(scorer.score, jpeg, near, others=looks_round(number, rate))
         near = _timed(stages.total, look).roi
     near = None
     for number, jpeg in enumerate(jpegs):

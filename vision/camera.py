@@ -114,7 +114,7 @@ class Camera:
         """
         due = not 0 <= at - self._regions_at < REGIONS_EVERY_S
         try:
-            score = await self._lens.pool.score(frame.jpeg, self._near, begins, due)
+            score = await self._lens.pool.score(frame.jpeg, self._near, others=begins, regions=due)
         except VultusError as error:
             await self._refuse(error)
             return None

@@ -41,7 +41,7 @@ _WIRE = np.dtype(
     {"names": ["x", "y", "z"], "formats": ["<f4"] * 3, "offsets": [3, 8, 13], "itemsize": 17}
 )
 """A landmark as protobuf writes it into a list: tag, length, then x, y and z, each after its tag.
-To read 478 of them at once takes a twentieth of the time that their attributes take."""
+Reading 478 of them at once spares 1,434 attributes."""
 
 
 class Mesh:

@@ -77,7 +77,7 @@ class Pictures:
                 seen = []
             due = at - regions_at >= REGIONS_EVERY_S
             async with self._lens.pool.turns:
-                score = await self._lens.pool.score(jpeg, near, not seen, due)
+                score = await self._lens.pool.score(jpeg, near, others=not seen, regions=due)
             near = None if score is None else score.roi
             if score is not None:
                 seen.append(Seen(at, score))

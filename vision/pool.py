@@ -40,7 +40,7 @@ class Pool:
         return set(await asyncio.gather(*jobs))
 
     async def score(
-        self, jpeg: bytes, near: Roi | None = None, others: bool = True, regions: bool = False
+        self, jpeg: bytes, near: Roi | None = None, *, others: bool = True, regions: bool = False
     ) -> FrameScore | None:
         """What the frame shows, as in `vision.score.Scorer`; None when its worker died over it.
 

@@ -11,8 +11,8 @@ from contract.errors import Unavailable, VultusError
 from contract.messages import FaceWindow
 
 GATHER_S = 0.25
-"""How long the first window waits for others. Each request and each transaction costs far more than
-a window in it: with 80 cameras this made of 80 requests a second four."""
+"""How long the first window waits for others: 80 cameras then make four requests a second, not 80,
+and a request and its transaction cost far more than a window in them."""
 MOST = 200
 """Windows in one request."""
 

@@ -60,7 +60,7 @@ class Scorer:
         self._card, self._mesh, self._model = card, Mesh(), EmotionModel(card)
 
     def score(
-        self, jpeg: bytes, near: Roi | None = None, others: bool = True, regions: bool = False
+        self, jpeg: bytes, near: Roi | None = None, *, others: bool = True, regions: bool = False
     ) -> FrameScore:
         """Read one frame; BadMessage or TooLarge when it is not a JPEG that can be taken.
 

@@ -44,7 +44,7 @@ def ready() -> int:
 
 def score(jpeg: bytes, near: Roi | None, others: bool, regions: bool) -> FrameScore:
     """Score one frame, as in `Scorer`; BadMessage or TooLarge when it cannot be taken."""
-    return _scorer().score(jpeg, near, others, regions)
+    return _scorer().score(jpeg, near, others=others, regions=regions)
 
 
 def explain(jpeg: bytes, label: str | None) -> Explanation:
