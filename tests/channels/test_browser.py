@@ -298,10 +298,10 @@ async def test_the_end_offers_another_questionnaire_and_goes_on_with_it(
     session = await session_of(tab)
     await store.close_session(session, "completed", 1_800_000_000.0)
     await tab.reload()
+    await expect(button(tab, "Daily check-in")).to_be_visible()
     await expect(tab.get_by_role("textbox")).to_be_hidden()
     rasa.then = says(SCALE)
-    await settled(tab)
-    await button(tab, "Daily check-in").click()
+    await tap(tab, "Daily check-in")
     await expect(tab.locator(".option .picture")).to_have_count(11)
     await expect(tab.get_by_role("heading", name="This session has ended")).to_be_hidden()
     assert (await store.session(session)).closed is None
