@@ -1,0 +1,110 @@
+"""The messages between the parts: every arrow of DESIGN's picture is one frozen dataclass here.
+
+Times are Unix seconds of the server's clock, taken when the thing was *observed*. Probabilities of
+a mood always come in the order of `MOODS` and sum to 1. `to_json` and `from_json` (wire.py) derive
+the JSON form from the fields, so a field cannot be forgotten on the wire.
+"""
+
+from __future__ import annotations
+
+from contract.messages.alerts import (
+    Alert,
+    AlertCase,
+    AlertSource,
+    AlertState,
+    AlertStep,
+    AlertStepKind,
+)
+from contract.messages.answers import Answer, SkipReason
+from contract.messages.chats import Chat, Invite
+from contract.messages.dialogue import BotTurn, Bubble, Button, Input, Receipt, Reply, Shown
+from contract.messages.expressivity import Baseline, Expressivity, Measured, Standing
+from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used, Weights
+from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
+from contract.messages.records import Record, Summary
+from contract.messages.reminders import Due, Planned, Reminder, Schedule
+from contract.messages.sitting import CloseReason, Consent, Respondent, Scope, Session, Start, Who
+from contract.messages.words import MODALITIES, MOODS, REGIONS, Modality, Mood, MoodName, Region
+
+Message = (
+    Session
+    | Consent
+    | Respondent
+    | Start
+    | Reply
+    | BotTurn
+    | ReplyScore
+    | FaceWindow
+    | Answer
+    | Alert
+    | AlertStep
+    | AlertCase
+    | Switch
+    | SessionMood
+    | Baseline
+    | Receipt
+    | Invite
+    | Chat
+    | Shown
+    | Schedule
+    | Due
+    | Planned
+    | Reminder
+    | Record
+    | Summary
+)
+
+__all__ = [
+    "MODALITIES",
+    "MOODS",
+    "REGIONS",
+    "Alert",
+    "AlertCase",
+    "AlertSource",
+    "AlertState",
+    "AlertStep",
+    "AlertStepKind",
+    "Answer",
+    "Baseline",
+    "BotTurn",
+    "Bubble",
+    "Button",
+    "Chat",
+    "CloseReason",
+    "Consent",
+    "Coverage",
+    "Due",
+    "Expressivity",
+    "FaceWindow",
+    "Input",
+    "Invite",
+    "Measured",
+    "Message",
+    "Modality",
+    "Mood",
+    "MoodName",
+    "Movement",
+    "Planned",
+    "Receipt",
+    "Record",
+    "Region",
+    "Reminder",
+    "Reply",
+    "ReplyScore",
+    "Respondent",
+    "Schedule",
+    "Scope",
+    "Session",
+    "SessionMood",
+    "Shown",
+    "SkipReason",
+    "Standing",
+    "Start",
+    "Summary",
+    "Switch",
+    "TurnMood",
+    "Unread",
+    "Used",
+    "Weights",
+    "Who",
+]

@@ -1,0 +1,62 @@
+"""A session, and what was agreed in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scope = Literal["text", "camera"]
+Who = Literal["self", "helped", "proxy"]
+"""Who answers: the patient, the patient with somebody's help, or somebody else for the patient."""
+CloseReason = Literal["completed", "stopped", "idle"]
+
+
+@dataclass(frozen=True)
+class Session:
+    """One sitting of one patient; resuming reopens it (closed is None again)."""
+
+    session: str
+    """Unguessable; it is the capability of the patient's sockets and Rasa's sender id."""
+    patient: str
+    """Pseudonym of the patient; never a name or a chat id."""
+    channel: str
+    """"web" or "telegram"."""
+    opened: float
+    closed: float | None = None
+    reason: CloseReason | None = None
+    """Why it was closed; None while it is open."""
+
+
+@dataclass(frozen=True)
+class Consent:
+    """The patient's yes or no to one scope in one session; the latest of a scope counts."""
+
+    session: str
+    patient: str
+    scope: Scope
+    version: str
+    """Version of the consent text that was shown."""
+    given: bool
+    at: float
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """Who answers in a session; the latest counts, for all of it. A proxy's session has no camera
+    and no text analysis, and its answers are no self-report."""
+
+    session: str
+    who: Who
+    at: float
+
+
+@dataclass(frozen=True)
+class Start:
+    """The patient chose a questionnaire, or began it again: answers from before do not count."""
+
+    session: str
+    questionnaire: str
+    version: str
+    at: float
+    message: str
+    """The reply that chose it."""
