@@ -10,6 +10,7 @@ import typer
 
 from cli import fhir, model, questionnaire, reminder
 from cli.replay import replay
+from cli.research import research
 from cli.run import run
 from contract.errors import VultusError
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(replay)
+app.command()(research)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(model.app, name="model")
 app.add_typer(reminder.app, name="reminder")
