@@ -16,6 +16,7 @@ TABLES: dict[type[Any], type[tables.Base]] = {
     messages.Session: tables.SessionRow,
     messages.Consent: tables.ConsentRow,
     messages.Respondent: tables.RespondentRow,
+    messages.Removal: tables.RemovalRow,
     messages.Start: tables.StartRow,
     messages.Switch: tables.SwitchRow,
     messages.Reply: tables.ReplyRow,

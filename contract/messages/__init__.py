@@ -23,13 +23,25 @@ from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
 from contract.messages.reminders import Due, Planned, Reminder, Schedule
-from contract.messages.sitting import CloseReason, Consent, Respondent, Scope, Session, Start, Who
+from contract.messages.sitting import (
+    CloseReason,
+    Consent,
+    Removal,
+    RemovalReason,
+    Removed,
+    Respondent,
+    Scope,
+    Session,
+    Start,
+    Who,
+)
 from contract.messages.words import MODALITIES, MOODS, REGIONS, Modality, Mood, MoodName, Region
 
 Message = (
     Session
     | Consent
     | Respondent
+    | Removal
     | Start
     | Reply
     | BotTurn
@@ -89,6 +101,9 @@ __all__ = [
     "Record",
     "Region",
     "Reminder",
+    "Removal",
+    "RemovalReason",
+    "Removed",
     "Reply",
     "ReplyScore",
     "Respondent",
