@@ -23,6 +23,7 @@ from contract.messages import (
     FaceWindow,
     Invite,
     Planned,
+    Proof,
     Receipt,
     Record,
     Reminder,
@@ -198,6 +199,16 @@ class StoreClient:
     async def switch(self, switch: Switch) -> Receipt:
         """Switch a modality off or on for a patient and have the patient's moods computed anew."""
         return from_json(await self._call("POST", "/internal/switches", to_json(switch)), Receipt)
+
+    async def erase(self, patient: str, by: str) -> Proof:
+        """Delete all of a patient for good; Conflict while an alert is open."""
+        path = f"/internal/patients/{_part(patient)}/erase"
+        return from_json(await self._call("POST", path, {"by": by}), Proof)
+
+    async def proofs(self) -> tuple[Proof, ...]:
+        """Every proof of an erasure, the latest first."""
+        body = await self._call("GET", "/internal/erasures")
+        return tuple(from_json(one, Proof) for one in body["proofs"])
 
     async def undelivered(self) -> tuple[Reply, ...]:
         """Replies that the bot has not answered yet, oldest first."""

@@ -23,6 +23,7 @@ from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
 from contract.messages.reminders import Due, Planned, Reminder, Schedule
+from contract.messages.rights import Kept, Proof
 from contract.messages.sitting import (
     CloseReason,
     Consent,
@@ -64,6 +65,7 @@ Message = (
     | Reminder
     | Record
     | Summary
+    | Proof
 )
 
 __all__ = [
@@ -90,6 +92,7 @@ __all__ = [
     "FaceWindow",
     "Input",
     "Invite",
+    "Kept",
     "Measured",
     "Message",
     "Modality",
@@ -97,6 +100,7 @@ __all__ = [
     "MoodName",
     "Movement",
     "Planned",
+    "Proof",
     "Receipt",
     "Record",
     "Region",
