@@ -20,8 +20,17 @@ app = typer.Typer(help="What a patient may ask for, on a running Vultus.", no_ar
 
 Patient = Annotated[str, typer.Argument(metavar="PATIENT", help="As the clinician's page has it.")]
 By = Annotated[str, typer.Option(help="Your name, for the proof.")]
+To = Annotated[Path, typer.Option(help="The zip file to write.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask again.")]
 File = Annotated[Path | None, typer.Option(help="Write the proof into this file, as JSON.")]
+
+
+@app.command("download")
+def download(patient: Patient, to: To) -> None:
+    """Write all that is held of a patient into a zip of JSON files, words in the open."""
+    _refuse_existing(to)
+    _write(to, asyncio.run(_download(load_settings(), patient)))
+    typer.echo(f"{to} holds all of {patient}; read it before you hand it over.")
 
 
 @app.command("erase")
@@ -63,6 +72,11 @@ def _write(path: Path, content: bytes) -> None:
     """A new file that only its owner can read."""
     with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         file.write(content)
+
+
+async def _download(settings: Settings, patient: str) -> bytes:
+    async with StoreClient.of(settings) as store:
+        return await store.download(patient)
 
 
 async def _erase(settings: Settings, patient: str, by: str) -> Proof:

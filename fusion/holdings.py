@@ -5,6 +5,8 @@ Each table stands in one of the three lists below; `unassigned` names those that
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import ColumnElement, MetaData, Table, select
 
 from fusion import chat_tables, rights_tables, tables
@@ -12,39 +14,59 @@ from fusion import chat_tables, rights_tables, tables
 Base = tables.Base
 _MODULES = (chat_tables, rights_tables)  # imported so that `Base.metadata` has their tables
 
-ERASED = frozenset(
-    {
-        "answer",
-        "alert_due",
-        "bot_turn",
-        "chat",
-        "consent",
-        "face_window",
-        "invite",
-        "patient",
-        "reminder",
-        "removal",
-        "reply",
-        "reply_score",
-        "respondent",
-        "schedule",
-        "session",
-        "session_mood",
-        "shown",
-        "start",
-        "switch",
-    }
-)
-"""Their rows of a patient are deleted."""
-PSEUDONYMISED: dict[str, str] = {
-    "alert": "Shows when an alert was raised and by which rule: the clinic answers for it.",
-    "alert_step": "Shows who at the clinic did what about an alert; the words are emptied.",
+ERASED: dict[str, str] = {
+    "answer": "The answers to the questionnaires; the latest of an item counts.",
+    "alert_due": "When the next notice of an alert is to be sent.",
+    "bot_turn": "What the program said.",
+    "chat": "The chat on another channel than the web.",
+    "consent": "Every yes and no to the reading of words and face.",
+    "face_window": "What the camera's pictures came to, at most a second each; no picture is kept.",
+    "invite": "The links that were given out.",
+    "patient": "The patient: a made-up id.",
+    "reminder": "Reminders that were sent.",
+    "removal": "What was deleted of a session before.",
+    "reply": "What the patient typed and pressed.",
+    "reply_score": "The mood that a program estimated from typed words.",
+    "respondent": "Who answered: the patient, with help, or somebody else.",
+    "schedule": "When a questionnaire is due.",
+    "session": "The sittings.",
+    "session_mood": "The mood that a program estimated for a session.",
+    "shown": "What was sent to the chat.",
+    "start": "The questionnaires that were chosen.",
+    "switch": "Whether face and words are used for the patient, as the clinic decided.",
 }
-"""Their rows stay, with ids in place of the patient's and the sessions', and why they stay."""
+"""Their rows of a patient are deleted; and what they hold, for a patient to read."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A table whose rows stay, with ids in place of the patient's and the sessions'."""
+
+    what: str
+    """What it holds, for a patient to read."""
+    because: str
+    """Why it stays."""
+
+
+PSEUDONYMISED: dict[str, Moved] = {
+    "alert": Moved(
+        "When a reply made an alert.",
+        "Shows when an alert was raised and by which rule: the clinic answers for it.",
+    ),
+    "alert_step": Moved(
+        "What the clinic did about an alert.",
+        "Shows who at the clinic did what about an alert; the words are emptied.",
+    ),
+}
 NOBODYS: dict[str, str] = {
     "erasure": "Proofs: counts, and who at the clinic erased.",
 }
 """They hold nothing of a patient, and why."""
+SEALED: dict[str, tuple[str, ...]] = {
+    **{str(row.__tablename__): names for row, names in tables.SEALED.items()},
+    "chat": ("address",),
+}
+"""Columns that are encrypted, by table."""
 
 
 def unassigned(metadata: MetaData = Base.metadata) -> list[str]:

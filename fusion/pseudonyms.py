@@ -12,8 +12,8 @@ from sqlalchemy import String, Table, cast, func, literal, select, update
 from sqlalchemy.orm import Session as Db
 
 from contract.messages import Kept
-from fusion.holdings import PSEUDONYMISED, in_order, rows_of
-from fusion.tables import SEALED, PatientRow, SessionRow
+from fusion.holdings import PSEUDONYMISED, SEALED, in_order, rows_of
+from fusion.tables import PatientRow, SessionRow
 
 ERASED_ID = "erased-"
 """How the ids begin that lead to nobody."""
@@ -45,7 +45,9 @@ def move(db: Db, sessions: list[SessionRow], at: float) -> dict[str, int]:
 
 def kept(counts: dict[str, int]) -> tuple[Kept, ...]:
     """The counts with the reasons."""
-    return tuple(Kept(name, rows, PSEUDONYMISED[name]) for name, rows in counts.items() if rows)
+    return tuple(
+        Kept(name, rows, PSEUDONYMISED[name].because) for name, rows in counts.items() if rows
+    )
 
 
 def _holds(db: Db, table: Table, session: str) -> bool:
@@ -88,7 +90,7 @@ def _blank(db: Db, table: Table, patient: str) -> int:
     """Empty the words in the rows that were moved; how many rows there are."""
     where = rows_of(table, patient)
     assert where is not None
-    sealed = next((names for row, names in SEALED.items() if row.__table__ is table), ())
+    sealed = SEALED.get(table.name, ())
     if sealed:
         db.execute(update(table).where(where).values(dict.fromkeys(sealed, "")))
     count: int = db.scalar(select(func.count()).select_from(table).where(where)) or 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from contract.messages import Proof
-from fusion import erasure
+from fusion import access, erasure
 from fusion.cipher import Cipher
 from fusion.database import Database
 from fusion.trackers import Trackers
@@ -33,6 +33,15 @@ class Rights:
         self._database.scrub()
         log.info("patient erased", extra={"reference": proof.reference, "rows": proof.erased})
         return proof
+
+    def download(self, patient: str, at: float) -> bytes:
+        """All that is held of a patient, opened, as a zip of JSON files; NotFound without one."""
+        with self._database.read() as db:
+            held = access.held(db, patient, self._cipher)
+        sessions = [str(row["session"]) for row in held["session"]]
+        events = self._trackers.events(sessions, self._cipher)
+        log.info("patient's data downloaded", extra={"sessions": len(sessions)})
+        return access.packed(patient, held, events, at)
 
     def proofs(self) -> list[Proof]:
         """Every proof of an erasure, the latest first."""

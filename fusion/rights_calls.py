@@ -35,11 +35,21 @@ def rights_routes(
 
         return web.json_response(to_json(await in_thread(request.app, work)))
 
+    async def download(request: web.Request) -> web.Response:
+        patient = request.match_info["patient"]
+
+        def work(store: Store) -> bytes:
+            return store.rights.download(patient, time.time())
+
+        packed = await in_thread(request.app, work)
+        return web.Response(body=packed, content_type="application/zip")
+
     async def proofs(request: web.Request) -> web.Response:
         found = await in_thread(request.app, lambda store: store.rights.proofs())
         return web.json_response({"proofs": [to_json(one) for one in found]})
 
     return [
+        web.get("/internal/patients/{patient}/download", download),
         web.post("/internal/patients/{patient}/erase", erase),
         web.get("/internal/erasures", proofs),
     ]

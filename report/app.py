@@ -25,7 +25,7 @@ from report.overview import overview
 from report.reference import Reference, load_reference
 from report.reminders import reminder_lines
 from report.render import erasures_page, overview_page, problem_page, session_page
-from report.rights import erase, found, proof_line
+from report.rights import download, erase, found, proof_line
 from report.session import view, view_json
 from report.switches import decide
 from report.view import SessionView
@@ -54,6 +54,7 @@ def attach(app: web.Application, settings: Settings) -> None:
     app.router.add_get("/c/{token}/sessions/{session}.json", pages.session_json)
     app.router.add_get("/c/{token}/sessions/{session}", pages.page(pages.session))
     app.router.add_post("/c/{token}/sessions/{session}/switches", pages.page(pages.switch))
+    app.router.add_get("/c/{token}/sessions/{session}/download", pages.page(pages.download))
     app.router.add_post("/c/{token}/sessions/{session}/erase", pages.page(pages.erase))
     app.router.add_get("/c/{token}/erasures", pages.page(pages.erasures))
     app.router.add_get("/c/{token}/erasures/{reference}.json", pages.erasure_json)
@@ -103,6 +104,12 @@ class Pages:
         record = await self._record(request)
         await decide(request, request.app[_store], self._settings, record.session.patient)
         raise web.HTTPSeeOther(f"/c/{token}/sessions/{record.session.session}")
+
+    async def download(self, request: web.Request) -> web.Response:
+        """All that is held of a session's patient, as a file."""
+        self._checked(request)
+        record = await self._record(request)
+        return await download(request.app[_store], record.session.patient)
 
     async def erase(self, request: web.Request) -> web.Response:
         """A button on a session's page: all of its patient is deleted, the proof is shown."""

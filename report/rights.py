@@ -30,6 +30,15 @@ class ProofLine:
     beyond: tuple[str, ...]
 
 
+async def download(store: StoreClient, patient: str) -> web.Response:
+    """All that is held of the patient, as a zip that no browser keeps."""
+    packed = await store.download(patient)
+    log.info("patient's data downloaded", extra={"patient": patient})
+    named = {"Content-Disposition": f'attachment; filename="{patient}.zip"'}
+    headers = named | {"Cache-Control": "no-store"}
+    return web.Response(body=packed, content_type="application/zip", headers=headers)
+
+
 async def erase(
     request: web.Request, store: StoreClient, settings: Settings, patient: str
 ) -> Proof:

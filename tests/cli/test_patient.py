@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -64,3 +65,16 @@ async def test_without_a_yes_nothing_is_erased(
     assert await store.proofs() == ()
     said = await asyncio.to_thread(command, "erase", "p-nobody", "--by", "B", "--yes")
     assert "no such patient" in str(said)
+
+
+async def test_download_writes_a_zip_that_only_its_owner_reads(
+    store: StoreClient, tmp_path: Path
+) -> None:
+    patient = (await store.invite()).patient
+    path = tmp_path / "copy.zip"
+    assert await asyncio.to_thread(command, "download", patient, "--to", str(path)) == 0
+    with zipfile.ZipFile(path) as file:
+        assert json.loads(file.read("about.json"))["patient"] == patient
+    assert path.stat().st_mode & 0o077 == 0
+    again = await asyncio.to_thread(command, "download", patient, "--to", str(path))
+    assert "exists already" in str(again)

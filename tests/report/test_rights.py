@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -98,3 +100,15 @@ async def test_without_the_token_there_is_nothing(serve: Serve) -> None:
     assert (await clinic.browser.get("/c/wrong/erasures")).status == 404
     assert (await clinic.browser.get("/c/wrong/erasures/erasure-1.json")).status == 404
     assert (await clinic.store.record(session)).replies
+
+
+async def test_the_link_downloads_all_that_is_held(serve: Serve) -> None:
+    clinic = await serve()
+    session, patient = await played(clinic)
+    answer = await clinic.browser.get(f"{clinic.home}/sessions/{session}/download")
+    assert answer.status == 200
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{patient}.zip"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    with zipfile.ZipFile(io.BytesIO(await answer.read())) as file:
+        assert FIRST_WORDS in file.read("tables/reply.json").decode()
+    assert (await clinic.browser.get(f"/c/wrong/sessions/{session}/download")).status == 404
