@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import model, patient, questionnaire, reminder
+from cli import fhir, model, patient, questionnaire, reminder
 from cli.replay import replay
+from cli.research import research
 from cli.run import run
 from contract.errors import VultusError
 
@@ -21,10 +22,12 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(replay)
+app.command()(research)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(model.app, name="model")
 app.add_typer(reminder.app, name="reminder")
 app.add_typer(patient.app, name="patient")
+app.add_typer(fhir.app, name="fhir")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from contract.cover import parse_cover
 from contract.errors import BadSetting
+from contract.fhir_server import wrong_server
 from contract.recipients import mail_server, recipient
 from contract.telegram import wrong_telegram
 
@@ -58,6 +59,14 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("vision_workers", "1", "Worker processes that score frames."),
     ("idle_hours", "24", "Hours without a reply after which a session closes."),
     ("hide_estimates", "false", "true hides the estimated mood from the clinician's pages."),
+    (
+        "fhir_url",
+        "",
+        "FHIR R4 server that sessions are pushed to, e.g. https://host/fhir; or none.",
+    ),
+    ("fhir_token", "", "Bearer token that is shown to the FHIR server."),
+    ("fhir_mood", "false", "true pushes the estimated mood too, as a preliminary Observation."),
+    ("fhir_alerts", "false", "true pushes alerts too: a Flag, a Task and what was sent to whom."),
     ("language", "en", "Language that patients write in, as a BCP 47 tag such as en, el or pt-BR."),
     ("text_models", "en=text-minilm", "Text model of each language: en=NAME,el=NAME."),
     ("min_intervals", "", "Days before a questionnaire may be answered again: phq9=7,gad7=0."),
@@ -104,6 +113,10 @@ class Settings:
     vision_workers: int
     idle_hours: float
     hide_estimates: bool
+    fhir_url: str
+    fhir_token: str
+    fhir_mood: bool
+    fhir_alerts: bool
     language: str
     text_models: tuple[str, ...]
     min_intervals: tuple[str, ...]
@@ -194,6 +207,9 @@ def _checked(settings: Settings) -> Settings:
     for pair in settings.min_intervals:
         if not re.fullmatch(r"[a-z][a-z0-9_]*=[0-9]{1,4}", pair):
             raise BadSetting(f"VULTUS_MIN_INTERVALS has {pair!r}, not ID=DAYS like phq9=7.")
+    wrong = wrong_server(settings.fhir_url)
+    if wrong is not None:
+        raise BadSetting(wrong)
     if settings.origin and not settings.origin.startswith("https://"):
         raise BadSetting("VULTUS_ORIGIN must start with https:// (cameras need a secure page).")
     if not _loopback(settings.host) and not settings.origin:

@@ -17,9 +17,12 @@ from contract.messages import (
     Chat,
     CloseReason,
     Consent,
+    Delivery,
     FaceWindow,
     Invite,
+    Outgoing,
     Planned,
+    Queued,
     Receipt,
     Record,
     Reminder,
@@ -32,7 +35,18 @@ from contract.messages import (
     Switch,
 )
 from contract.settings import Settings
-from fusion import cases, chats, history, invites, queues, record, reminders, session, switches
+from fusion import (
+    cases,
+    chats,
+    history,
+    invites,
+    outbox,
+    queues,
+    record,
+    reminders,
+    session,
+    switches,
+)
 from fusion.baseline import baseline
 from fusion.checks import checked
 from fusion.cipher import Cipher
@@ -57,11 +71,19 @@ class Store:
     """All that a session said, on one database."""
 
     def __init__(
-        self, database: Database, cipher: Cipher, shipped: Shipped, trackers: Trackers
+        self,
+        database: Database,
+        cipher: Cipher,
+        shipped: Shipped,
+        trackers: Trackers,
+        *,
+        pushes: bool = False,
     ) -> None:
+        """`pushes`: what changes goes into the outbox for the hospital's FHIR server."""
         self._database = database
         self._cipher = cipher
         self._shipped = shipped
+        self._pushes = pushes
         self.rights = Rights(database, cipher, trackers)
 
     @classmethod
@@ -69,7 +91,8 @@ class Store:
         """The store on the database and with the key that the settings name."""
         cipher = Cipher.of(settings)
         screen("")  # reads the rules, so that the first patient does not wait for that
-        return cls(Database.of(settings), cipher, load_constants(), Trackers.of(settings))
+        trackers, pushes = Trackers.of(settings), bool(settings.fhir_url)
+        return cls(Database.of(settings), cipher, load_constants(), trackers, pushes=pushes)
 
     def close(self) -> None:
         """Close the database."""
@@ -89,6 +112,8 @@ class Store:
             receipt = self._put(db, fit)
             if receipt.created and isinstance(fit, EVIDENCE):
                 self._fuse_closed(db, {fit.session})
+            if receipt.created and outbox.tells(db, fit, receipt):
+                self._changed(db, fit.session)
         _say(receipt, fit)
         return receipt
 
@@ -281,6 +306,7 @@ class Store:
         """Add to an alert's trail; `due` is when its next notice is."""
         with self._database.write() as db:
             case = cases.add_steps(db, number, steps, due, self._cipher)
+            self._changed(db, case.alert.session)
         for step in steps:
             log.info("alert step", extra={"alert": number, "step": step.step})
         return case
@@ -292,6 +318,34 @@ class Store:
                 return []
         with self._database.write() as db:
             return list(cases.claim_due(db, now, self._cipher))
+
+    def claim_outgoing(self, now: float) -> list[Outgoing]:
+        """The sessions that are to be sent to the FHIR server now, each for one worker alone."""
+        with self._database.read() as db:
+            if not outbox.any_due(db, now):
+                return []
+        with self._database.write() as db:
+            return outbox.claim(db, now)
+
+    def delivered(self, delivery: Delivery, now: float) -> None:
+        """Remember what came of sending a session."""
+        with self._database.write() as db:
+            outbox.delivered(db, delivery, now)
+
+    def outbox(self) -> list[Queued]:
+        """Every session in the outbox, those that are waiting first."""
+        with self._database.read() as db:
+            return outbox.every(db)
+
+    def send_again(self, sessions: Sequence[str] | None, now: float) -> int:
+        """Put sessions into the outbox; None: every closed one. How many they are."""
+        with self._database.write() as db:
+            return outbox.again(db, sessions, now)
+
+    def _changed(self, db: Db, session: str) -> None:
+        """Have the session sent to the FHIR server, where there is one."""
+        if self._pushes:
+            outbox.changed(db, session, time.time())
 
     def _put(self, db: Db, fit: Any) -> Receipt:
         return write(db, session.locked(db, fit.session), fit, self._cipher)
@@ -327,6 +381,7 @@ class Store:
         found = record.record(db, row.session, self._cipher)
         mood = fuse_session(found, self._shipped, alerting_items())
         record.keep_mood(db, mood)
+        self._changed(db, row.session)
         ids = {"session": row.session, "evidence": mood.evidence[:12]}
         log.info("session fused", extra=ids)
 

@@ -17,6 +17,8 @@ ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 CALCULATED = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
 OWN = "urn:vultus:questionnaire:"
 """Begins the URLs of our own extensions and the systems of options without a LOINC code."""
+FORM = "urn:vultus:form:"
+"""Begins the canonical URL of a questionnaire, which responses name."""
 OF_QUESTIONNAIRE = (
     "source",
     "recall",
@@ -41,6 +43,7 @@ def to_fhir(questionnaire: Questionnaire) -> Json:
         "id": one.id.replace("_", "-"),
         "language": one.language,
         "extension": [extension for extension in plain + nested if extension],
+        "url": FORM + one.id,
         "version": one.version,
         "name": one.id.capitalize(),
         "title": one.title,
@@ -96,11 +99,12 @@ def _item(item: Item, questionnaire: Questionnaire) -> Json:
 
 def _option(option: Option, item: Item) -> Json:
     ordinal = {"url": ORDINAL, "valueDecimal": option.value}
-    return {"extension": [ordinal], "valueCoding": _coding(option, item)}
+    return {"extension": [ordinal], "valueCoding": coding(option, item)}
 
 
-def _coding(option: Option, item: Item) -> Json:
-    if option.code:
+def coding(option: Option, item: Item, *, loinc: bool = True) -> Json:
+    """An option as a Coding: LOINC's where it has one and that is wanted, else our own."""
+    if option.code and loinc:
         return {"system": LOINC, "code": option.code, "display": option.label}
     return {"system": OWN + item.id, "code": str(option.value), "display": option.label}
 
@@ -108,7 +112,7 @@ def _coding(option: Option, item: Item) -> Json:
 def _enable_when(show_if: ShowIf, questionnaire: Questionnaire) -> Json:
     """One condition for each option that is enough; any of them will do."""
     conditions = [
-        {"question": item.id, "operator": "=", "answerCoding": _coding(option, item)}
+        {"question": item.id, "operator": "=", "answerCoding": coding(option, item)}
         for item in questionnaire.items
         if item.id in show_if.any_of
         for option in item.options

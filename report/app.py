@@ -21,6 +21,8 @@ from questionnaires.loader import load_all
 from report.alert_pages import AlertPages
 from report.cases import case_lines
 from report.change import earlier_sessions
+from report.fhir.download import bundle_response
+from report.fhir.worker import pushing
 from report.overview import overview
 from report.reference import Reference, load_reference
 from report.reminders import reminder_lines
@@ -46,11 +48,14 @@ def attach(app: web.Application, settings: Settings) -> None:
     """Add the pages' routes and the client of the store."""
     pages = Pages(settings, clinician_token(settings), load_reference())
     app.cleanup_ctx.append(_client(settings))
+    if settings.fhir_url:
+        app.cleanup_ctx.append(pushing(settings))
     app.router.add_get("/c/{token}", pages.page(pages.sessions))
     alerts = pages.alerts
     app.router.add_get("/a/{number}/{token}", pages.page(pages.alert))
     app.router.add_post("/a/{number}/{token}", pages.page(alerts.act))
     app.router.add_post("/c/{token}/alerts/{number}", pages.page(pages.act))
+    app.router.add_get("/c/{token}/sessions/{session}.fhir.json", pages.session_fhir)
     app.router.add_get("/c/{token}/sessions/{session}.json", pages.session_json)
     app.router.add_get("/c/{token}/sessions/{session}", pages.page(pages.session))
     app.router.add_post("/c/{token}/sessions/{session}/switches", pages.page(pages.switch))
@@ -142,6 +147,14 @@ class Pages:
         except VultusError as error:
             return web.json_response(error.body(), status=error.status, headers=HEADERS)
         return web.json_response(view_json(shown), headers=HEADERS)
+
+    async def session_fhir(self, request: web.Request) -> web.Response:
+        """One session as a FHIR R4 bundle, to be saved; errors as JSON."""
+        try:
+            self._checked(request)
+            return await bundle_response(await self._record(request), self._settings)
+        except VultusError as error:
+            return web.json_response(error.body(), status=error.status, headers=HEADERS)
 
     def page(self, handler: Handler) -> Handler:
         """The handler with its errors as pages: a clinician is not shown JSON."""
