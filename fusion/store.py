@@ -40,6 +40,7 @@ from fusion.constants import Shipped, load_constants
 from fusion.database import Database
 from fusion.formula import fuse_session
 from fusion.items import alerting_items
+from fusion.key_check import check_key
 from fusion.rights import Rights
 from fusion.rows import message_of
 from fusion.tables import SessionRow
@@ -69,7 +70,9 @@ class Store:
         """The store on the database and with the key that the settings name."""
         cipher = Cipher.of(settings)
         screen("")  # reads the rules, so that the first patient does not wait for that
-        return cls(Database.of(settings), cipher, load_constants(), Trackers.of(settings))
+        database = Database.of(settings)
+        check_key(database, cipher)
+        return cls(database, cipher, load_constants(), Trackers.of(settings))
 
     def close(self) -> None:
         """Close the database."""
