@@ -6,18 +6,19 @@ type and time stay readable, since Rasa queries by them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from sqlalchemy.ext.declarative import declarative_base
 
-from contract.secret import text_key, trackers_url
+from contract.secret import trackers_url
 from contract.settings import load_settings
+from contract.text_keys import TextKeys
 
 
 class Encrypted(sa.TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 has no types
@@ -73,5 +74,15 @@ class EncryptedTrackerStore(SQLTrackerStore):  # type: ignore[misc]  # Rasa has 
 
 
 @cache
-def _fernet() -> Fernet:
-    return Fernet(text_key(load_settings()))
+def _keys() -> TextKeys:
+    return TextKeys(load_settings())
+
+
+@lru_cache(maxsize=2)
+def _made(keys: tuple[bytes, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+def _fernet() -> MultiFernet:
+    """The keys of now: a rotation may put a new one in front while Rasa runs."""
+    return _made(_keys().now())

@@ -36,7 +36,11 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("database", "", "SQLAlchemy URL; empty: SQLite in the data folder."),
     ("trackers", "", "SQLAlchemy URL of Rasa's tracker store; empty: SQLite in the data folder."),
     ("secret", "", "Shared secret between the parts; empty: made once, kept in the data folder."),
-    ("key", "", "Key that encrypts free text at rest; empty: made once, kept in the data folder."),
+    (
+        "key",
+        "",
+        "Key that encrypts text at rest, former ones after it; empty: made, in data.",
+    ),
     ("mode", "auto", "auto: demo until the three that live needs are set; live: no start without."),
     ("contact", "", "Whom a patient in danger should call, shown word for word."),
     ("alert_to", "", "Who is told of alerts: mail addresses and https webhooks, by commas."),

@@ -64,6 +64,7 @@ PSEUDONYMISED: dict[str, Moved] = {
     ),
 }
 NOBODYS: dict[str, str] = {
+    "rotation": "When the key was changed.",
     "erasure": "Proofs: counts, and who at the clinic erased.",
 }
 """They hold nothing of a patient, and why."""

@@ -17,3 +17,14 @@ class ErasureRow(Base):
     reference: Mapped[str] = mapped_column(unique=True)
     at: Mapped[float]
     body: Mapped[dict[str, Any]]
+
+
+class RotationRow(Base):
+    """One rotation of the key; open while `finished` is not set."""
+
+    __tablename__ = "rotation"
+    number: Mapped[int] = mapped_column(Number, primary_key=True)
+    begun: Mapped[float]
+    finished: Mapped[float | None]
+    renewed: Mapped[int | None]
+    """How many values got the new key."""

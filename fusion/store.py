@@ -54,6 +54,7 @@ from fusion.constants import Shipped, load_constants
 from fusion.database import Database
 from fusion.formula import fuse_session
 from fusion.items import alerting_items
+from fusion.key_check import check_key
 from fusion.rights import Rights
 from fusion.rows import message_of
 from fusion.tables import SessionRow
@@ -91,8 +92,10 @@ class Store:
         """The store on the database and with the key that the settings name."""
         cipher = Cipher.of(settings)
         screen("")  # reads the rules, so that the first patient does not wait for that
+        database = Database.of(settings)
+        check_key(database, cipher)
         trackers, pushes = Trackers.of(settings), bool(settings.fhir_url)
-        return cls(Database.of(settings), cipher, load_constants(), trackers, pushes=pushes)
+        return cls(database, cipher, load_constants(), trackers, pushes=pushes)
 
     def close(self) -> None:
         """Close the database."""

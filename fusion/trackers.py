@@ -26,6 +26,7 @@ from sqlalchemy import (
     func,
     inspect,
     select,
+    update,
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -88,6 +89,27 @@ class Trackers:
             gone = connection.execute(delete(EVENTS).where(EVENTS.c.sender_id.in_(senders)))
         engine.dispose()
         return int(gone.rowcount)
+
+    def renew(self, cipher: Cipher, batch: int) -> int:
+        """Seal with the first key what is sealed with another; how many events that were."""
+        engine = self._engine()
+        if engine is None:
+            return 0
+        count = after = 0
+        while True:
+            query = select(EVENTS.c.id, EVENTS.c.data).where(EVENTS.c.id > after)
+            with engine.begin() as connection:
+                rows = connection.execute(query.order_by(EVENTS.c.id).limit(batch)).all()
+                for id, data in rows:
+                    new = cipher.renewed(data) if data else None
+                    if new is not None:
+                        same = (EVENTS.c.id == id) & (EVENTS.c.data == data)
+                        connection.execute(update(EVENTS).where(same).values(data=new))
+                        count += 1
+            if len(rows) < batch:
+                engine.dispose()
+                return count
+            after = rows[-1][0]
 
     def senders(self) -> dict[str, float]:
         """Every session that Rasa keeps something of, and when its last event was."""
