@@ -62,7 +62,7 @@ _CODES: dict[str, str] = {
     "contacted": "The patient was contacted",
     "not-reached": "The patient was not reached",
     "closed": "Closed with an outcome",
-    "software": "Software that delivers questionnaires and estimates a mood",
+    "software": "Software that delivers questionnaires",
 }
 
 
