@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import fhir, model, questionnaire, reminder
+from cli import fhir, key, model, patient, questionnaire, reminder
 from cli.replay import replay
 from cli.research import research
 from cli.run import run
@@ -26,6 +26,8 @@ app.command()(research)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(model.app, name="model")
 app.add_typer(reminder.app, name="reminder")
+app.add_typer(key.app, name="key")
+app.add_typer(patient.app, name="patient")
 app.add_typer(fhir.app, name="fhir")
 
 

@@ -34,8 +34,13 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("fusion_url", "", "Where the store answers; empty: this service."),
     ("rasa_url", "", "Where Rasa answers; empty: loopback and rasa_port."),
     ("database", "", "SQLAlchemy URL; empty: SQLite in the data folder."),
+    ("trackers", "", "SQLAlchemy URL of Rasa's tracker store; empty: SQLite in the data folder."),
     ("secret", "", "Shared secret between the parts; empty: made once, kept in the data folder."),
-    ("key", "", "Key that encrypts free text at rest; empty: made once, kept in the data folder."),
+    (
+        "key",
+        "",
+        "Key that encrypts text at rest, former ones after it; empty: made, in data.",
+    ),
     ("mode", "auto", "auto: demo until the three that live needs are set; live: no start without."),
     ("contact", "", "Whom a patient in danger should call, shown word for word."),
     ("alert_to", "", "Who is told of alerts: mail addresses and https webhooks, by commas."),
@@ -87,6 +92,7 @@ class Settings:
     fusion_url: str
     rasa_url: str
     database: str
+    trackers: str
     secret: str
     key: str
     mode: str

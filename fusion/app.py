@@ -30,6 +30,7 @@ from fusion.chat_calls import chat_routes
 from fusion.checks import checked
 from fusion.outbox_calls import outbox_routes
 from fusion.reminder_calls import reminder_routes
+from fusion.rights_calls import rights_routes
 from fusion.store import Store
 
 log = logging.getLogger(__name__)
@@ -115,6 +116,7 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.get("/internal/replies/unscored", get_unscored),
             *chat_routes(_in_thread, _body),
             *reminder_routes(_in_thread, _body),
+            *rights_routes(_in_thread, _body),
             *outbox_routes(_in_thread, _body),
         ]
     )

@@ -54,8 +54,11 @@ from fusion.constants import Shipped, load_constants
 from fusion.database import Database
 from fusion.formula import fuse_session
 from fusion.items import alerting_items
+from fusion.key_check import check_key
+from fusion.rights import Rights
 from fusion.rows import message_of
 from fusion.tables import SessionRow
+from fusion.trackers import Trackers
 from fusion.writing import KEYS, write
 from safety.screen import screen
 
@@ -69,21 +72,30 @@ class Store:
     """All that a session said, on one database."""
 
     def __init__(
-        self, database: Database, cipher: Cipher, shipped: Shipped, *, pushes: bool = False
+        self,
+        database: Database,
+        cipher: Cipher,
+        shipped: Shipped,
+        trackers: Trackers,
+        *,
+        pushes: bool = False,
     ) -> None:
         """`pushes`: what changes goes into the outbox for the hospital's FHIR server."""
         self._database = database
         self._cipher = cipher
         self._shipped = shipped
         self._pushes = pushes
+        self.rights = Rights(database, cipher, trackers)
 
     @classmethod
     def of(cls, settings: Settings) -> Store:
         """The store on the database and with the key that the settings name."""
         cipher = Cipher.of(settings)
         screen("")  # reads the rules, so that the first patient does not wait for that
-        pushes = bool(settings.fhir_url)
-        return cls(Database.of(settings), cipher, load_constants(), pushes=pushes)
+        database = Database.of(settings)
+        check_key(database, cipher)
+        trackers, pushes = Trackers.of(settings), bool(settings.fhir_url)
+        return cls(database, cipher, load_constants(), trackers, pushes=pushes)
 
     def close(self) -> None:
         """Close the database."""

@@ -24,13 +24,26 @@ from contract.messages.outbox import Delivery, Outgoing, Queued
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
 from contract.messages.reminders import Due, Planned, Reminder, Schedule
-from contract.messages.sitting import CloseReason, Consent, Respondent, Scope, Session, Start, Who
+from contract.messages.rights import Kept, Proof
+from contract.messages.sitting import (
+    CloseReason,
+    Consent,
+    Removal,
+    RemovalReason,
+    Removed,
+    Respondent,
+    Scope,
+    Session,
+    Start,
+    Who,
+)
 from contract.messages.words import MODALITIES, MOODS, REGIONS, Modality, Mood, MoodName, Region
 
 Message = (
     Session
     | Consent
     | Respondent
+    | Removal
     | Start
     | Reply
     | BotTurn
@@ -56,6 +69,7 @@ Message = (
     | Queued
     | Record
     | Summary
+    | Proof
 )
 
 __all__ = [
@@ -83,6 +97,7 @@ __all__ = [
     "FaceWindow",
     "Input",
     "Invite",
+    "Kept",
     "Measured",
     "Message",
     "Modality",
@@ -91,11 +106,15 @@ __all__ = [
     "Movement",
     "Outgoing",
     "Planned",
+    "Proof",
     "Queued",
     "Receipt",
     "Record",
     "Region",
     "Reminder",
+    "Removal",
+    "RemovalReason",
+    "Removed",
     "Reply",
     "ReplyScore",
     "Respondent",

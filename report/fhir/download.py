@@ -23,7 +23,7 @@ def for_clinicians(settings: Settings) -> Wanted:
     return Wanted(not settings.hide_estimates, True, settings.alert_escalate_minutes)
 
 
-async def download(record: Record, settings: Settings) -> web.Response:
+async def bundle_response(record: Record, settings: Settings) -> web.Response:
     """The bundle as a file, named by its hashed id: a session's own id opens the chat."""
 
     def text() -> str | None:

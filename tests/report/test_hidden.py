@@ -15,6 +15,8 @@ from tests.report.paper import NEEDS_POPPLER, read
 from tests.report.records import POSITIVE, full
 
 pytestmark = NEEDS_POPPLER
+FOR_THE_PATIENT = ("/download", "/erasures")
+"""The copy of everything is the patient's, estimates included; a proof of erasure names nobody."""
 Serve = Callable[[bool], Awaitable[Clinic]]
 ESTIMATED = (
     "estimate",
@@ -62,6 +64,8 @@ async def pages(clinic: Clinic) -> dict[str, str]:
     for resource in clinic.browser.app.router.resources():
         where = resource.canonical
         if not where.startswith("/c/") or all(route.method != "GET" for route in resource):
+            continue
+        if any(part in where for part in FOR_THE_PATIENT):
             continue
         filled = where.format(token=token, session=session, patient=patient, number=1)
         answer = await clinic.browser.get(filled)
