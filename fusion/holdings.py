@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, MetaData, Table, select
 
-from fusion import chat_tables, outbox_table, rights_tables, tables
+from fusion import chat_tables, mark_table, outbox_table, rights_tables, tables
 
 Base = tables.Base
 _MODULES = (
     chat_tables,
+    mark_table,
     outbox_table,
     rights_tables,
 )  # imported so that `Base.metadata` has their tables
@@ -27,6 +28,7 @@ ERASED: dict[str, str] = {
     "face_window": "What the camera's pictures came to, at most a second each; no picture is kept.",
     "fhir_outbox": "Which sessions were sent to the hospital's own system, and when.",
     "invite": "The links that were given out.",
+    "mark": "What the clinic noted on the time line: medication and events.",
     "patient": "The patient: a made-up id.",
     "reminder": "Reminders that were sent.",
     "removal": "What was deleted of a session before.",

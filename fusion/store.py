@@ -17,9 +17,11 @@ from contract.messages import (
     Chat,
     CloseReason,
     Consent,
+    Course,
     Delivery,
     FaceWindow,
     Invite,
+    Mark,
     Outgoing,
     Planned,
     Queued,
@@ -47,6 +49,7 @@ from fusion import (
     session,
     switches,
 )
+from fusion import course as courses
 from fusion.baseline import baseline
 from fusion.checks import checked
 from fusion.cipher import Cipher
@@ -321,6 +324,21 @@ class Store:
                 return []
         with self._database.write() as db:
             return list(cases.claim_due(db, now, self._cipher))
+
+    def course(self, patient: str, since: float, until: float) -> Course:
+        """A patient's sittings that were opened in that time."""
+        with self._database.read() as db:
+            return courses.course(db, patient, since, until, self._cipher)
+
+    def add_mark(self, mark: Mark) -> Mark:
+        """Note something on a patient's time line."""
+        with self._database.write() as db:
+            return courses.add_mark(db, mark, self._cipher)
+
+    def remove_mark(self, patient: str, number: int) -> None:
+        """Take a mark away again."""
+        with self._database.write() as db:
+            courses.remove_mark(db, patient, number)
 
     def claim_outgoing(self, now: float) -> list[Outgoing]:
         """The sessions that are to be sent to the FHIR server now, each for one worker alone."""

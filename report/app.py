@@ -24,6 +24,7 @@ from report.change import earlier_sessions
 from report.fhir.download import bundle_response
 from report.fhir.worker import pushing
 from report.overview import overview
+from report.patient.pages import PatientPages
 from report.pdf import Press
 from report.reference import Reference, load_reference
 from report.reminders import reminder_lines
@@ -65,6 +66,11 @@ def attach(app: web.Application, settings: Settings) -> None:
     app.router.add_post("/c/{token}/sessions/{session}/erase", pages.page(pages.erase))
     app.router.add_get("/c/{token}/erasures", pages.page(pages.erasures))
     app.router.add_get("/c/{token}/erasures/{reference}.json", pages.erasure_json)
+    own, patient = pages.patients, "/c/{token}/patients/{patient}"
+    app.router.add_get(f"{patient}.pdf", pages.page(own.pdf))
+    app.router.add_get(patient, pages.page(pages.patient))
+    app.router.add_post(f"{patient}/marks", pages.page(own.mark))
+    app.router.add_post(f"{patient}/marks/{{number}}/remove", pages.page(own.unmark))
     app.router.add_static("/static/report", STATIC)
 
 
@@ -77,6 +83,8 @@ class Pages:
         self._reference = reference
         self.alerts = AlertPages(settings, _store)
         self._press = Press()
+        given = settings, _store, reference, self._press
+        self.patients = PatientPages(*given, lambda request: f"/c/{self._checked(request)}")
 
     async def sessions(self, request: web.Request) -> web.Response:
         """The list of sessions."""
@@ -90,6 +98,10 @@ class Pages:
     async def alert(self, request: web.Request) -> web.Response:
         """One alert, opened by the link in a notice."""
         return _html(await self.alerts.show(request))
+
+    async def patient(self, request: web.Request) -> web.Response:
+        """One patient over a period."""
+        return _html(await self.patients.show(request))
 
     async def act(self, request: web.Request) -> web.Response:
         """A button beside an open alert in the list."""

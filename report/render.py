@@ -38,12 +38,12 @@ def overview_page(
 ) -> str:
     """The open alerts, the list of sessions, and the questionnaires that are due."""
     shown = {"lines": lines, "cases": cases, "token": token, "reminders": reminders}
-    return _page("overview.html", demo=demo, estimates=estimates, **shown)
+    return page("overview.html", demo=demo, estimates=estimates, **shown)
 
 
 def alert_page(line: CaseLine, *, demo: bool) -> str:
     """One alert with its trail and what can be done about it."""
-    return _page("alert.html", line=line, demo=demo)
+    return page("alert.html", line=line, demo=demo)
 
 
 def session_page(view: SessionView, token: str) -> str:
@@ -52,7 +52,7 @@ def session_page(view: SessionView, token: str) -> str:
     coverage = estimate.coverage if estimate else None
     ends = estimate.trend if estimate else None
     turns = estimate.turns if estimate else ()
-    return _page(
+    return page(
         "session.html",
         view=view,
         token=token,
@@ -68,12 +68,12 @@ def session_page(view: SessionView, token: str) -> str:
 
 def erasures_page(proofs: Sequence[ProofLine], token: str) -> str:
     """The proofs of erasures, the latest first."""
-    return _page("erasures.html", proofs=proofs, token=token)
+    return page("erasures.html", proofs=proofs, token=token)
 
 
 def problem_page(title: str, text: str) -> str:
     """A page that says why there is nothing to see."""
-    return _page("problem.html", title=title, text=text)
+    return page("problem.html", title=title, text=text)
 
 
 def _charts(estimate: Estimate) -> dict[str, Any]:
@@ -97,7 +97,8 @@ def _charts(estimate: Estimate) -> dict[str, Any]:
     return charts
 
 
-def _page(name: str, **shown: object) -> str:
+def page(name: str, **shown: object) -> str:
+    """A template of pages/ with what it is to show."""
     return _ENVIRONMENT.get_template(name).render(timezone=_timezone(), **shown)
 
 

@@ -17,6 +17,7 @@ from contract.messages.alerts import (
 )
 from contract.messages.answers import Answer, SkipReason
 from contract.messages.chats import Chat, Invite
+from contract.messages.course import Course, Mark, Sitting, Topic
 from contract.messages.dialogue import BotTurn, Bubble, Button, Input, Receipt, Reply, Shown
 from contract.messages.expressivity import Baseline, Expressivity, Measured, Standing
 from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used, Weights
@@ -64,6 +65,9 @@ Message = (
     | Due
     | Planned
     | Reminder
+    | Mark
+    | Sitting
+    | Course
     | Outgoing
     | Delivery
     | Queued
@@ -90,6 +94,7 @@ __all__ = [
     "Chat",
     "CloseReason",
     "Consent",
+    "Course",
     "Coverage",
     "Delivery",
     "Due",
@@ -98,6 +103,7 @@ __all__ = [
     "Input",
     "Invite",
     "Kept",
+    "Mark",
     "Measured",
     "Message",
     "Modality",
@@ -123,11 +129,13 @@ __all__ = [
     "Session",
     "SessionMood",
     "Shown",
+    "Sitting",
     "SkipReason",
     "Standing",
     "Start",
     "Summary",
     "Switch",
+    "Topic",
     "TurnMood",
     "Unread",
     "Used",

@@ -16,6 +16,7 @@ from contract.messages import (
     Bubble,
     Consent,
     FaceWindow,
+    Mark,
     Reply,
     ReplyScore,
     Respondent,
@@ -54,6 +55,7 @@ def fill(store: Store, settings: Settings, handled: bool = True) -> tuple[str, s
     store.close_session(session, "completed", AT + 60)
     store.switch(Switch(patient, "face", False, "A. Nurse", AT + 70))
     store.fuse_waiting(5)
+    store.add_mark(Mark(patient, "2027-01-15", "event", OUTCOME, "A. Nurse", AT + 75))
     _handle(store, patient, handled)
     track(settings, session)
     return patient, session
