@@ -16,7 +16,7 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from sqlalchemy.ext.declarative import declarative_base
 
-from contract.secret import text_key
+from contract.secret import text_key, trackers_url
 from contract.settings import load_settings
 
 
@@ -36,10 +36,7 @@ class Encrypted(sa.TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 has n
 
 
 class EncryptedTrackerStore(SQLTrackerStore):  # type: ignore[misc]  # Rasa has no types
-    """Rasa's SQL tracker store with `data` encrypted; by default rasa.db in the data folder.
-
-    endpoints.yml may give it another database, with the keys of Rasa's own SQL store.
-    """
+    """Rasa's SQL tracker store with `data` encrypted, in the database of VULTUS_TRACKERS."""
 
     Base: Any = declarative_base()
 
@@ -63,8 +60,8 @@ class EncryptedTrackerStore(SQLTrackerStore):  # type: ignore[misc]  # Rasa has 
         event_broker: EventBroker | None = None,
         **kwargs: Any,
     ) -> None:
-        kwargs.setdefault("db", str(load_settings().data / "rasa.db"))
-        super().__init__(domain=domain, host=host, event_broker=event_broker, **kwargs)
+        url = host or trackers_url(load_settings())
+        super().__init__(domain=domain, host=url, event_broker=event_broker, **kwargs)
 
     def erase(self, sender_id: str) -> int:
         """Delete all that was said in a session; how many events that were."""

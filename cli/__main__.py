@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import model, questionnaire, reminder
+from cli import model, patient, questionnaire, reminder
 from cli.replay import replay
 from cli.run import run
 from contract.errors import VultusError
@@ -24,6 +24,7 @@ app.command()(replay)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(model.app, name="model")
 app.add_typer(reminder.app, name="reminder")
+app.add_typer(patient.app, name="patient")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -23,6 +23,7 @@ from contract.messages import (
     FaceWindow,
     Invite,
     Planned,
+    Proof,
     Receipt,
     Record,
     Reminder,
@@ -39,6 +40,10 @@ from contract.wire import from_json, to_json
 _ERRORS: dict[str, type[errors.VultusError]] = {
     cls.code: cls for cls in errors.VultusError.__subclasses__()
 }
+
+
+LONG_S = 300.0
+"""For what the store needs minutes for."""
 
 
 class StoreClient:
@@ -199,6 +204,21 @@ class StoreClient:
         """Switch a modality off or on for a patient and have the patient's moods computed anew."""
         return from_json(await self._call("POST", "/internal/switches", to_json(switch)), Receipt)
 
+    async def download(self, patient: str) -> bytes:
+        """All that is held of a patient, as a zip; NotFound without the patient."""
+        path = f"/internal/patients/{_part(patient)}/download"
+        return await self._bytes(path)
+
+    async def erase(self, patient: str, by: str) -> Proof:
+        """Delete all of a patient for good; Conflict while an alert is open."""
+        path = f"/internal/patients/{_part(patient)}/erase"
+        return from_json(await self._call("POST", path, {"by": by}), Proof)
+
+    async def proofs(self) -> tuple[Proof, ...]:
+        """Every proof of an erasure, the latest first."""
+        body = await self._call("GET", "/internal/erasures")
+        return tuple(from_json(one, Proof) for one in body["proofs"])
+
     async def undelivered(self) -> tuple[Reply, ...]:
         """Replies that the bot has not answered yet, oldest first."""
         body = await self._call("GET", "/internal/replies/undelivered")
@@ -236,6 +256,18 @@ class StoreClient:
         """Read in a thread: an hour of camera takes a quarter of a second to check."""
         return await asyncio.to_thread(from_json, await self._call("GET", path), Record)
 
+    async def _bytes(self, path: str) -> bytes:
+        """A file; however long it takes to make."""
+        limit = aiohttp.ClientTimeout(total=LONG_S)
+        try:
+            async with self._http.get(self._url + path, timeout=limit) as answer:
+                if answer.status < 400:
+                    return await answer.read()
+                got = await answer.json(content_type=None)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise _unavailable(error) from error
+        raise _error(got, f"The store answered {answer.status}.")
+
     async def _call(self, method: str, path: str, body: Any = None) -> Any:
         try:
             async with self._http.request(method, self._url + path, json=body) as answer:
@@ -243,9 +275,13 @@ class StoreClient:
                 if answer.status < 400:
                     return got
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            kind = type(error).__name__
-            raise errors.Unavailable(f"The store does not answer ({kind}); try again.") from error
+            raise _unavailable(error) from error
         raise _error(got, f"The store answered {answer.status}.")
+
+
+def _unavailable(error: Exception) -> errors.Unavailable:
+    kind = type(error).__name__
+    return errors.Unavailable(f"The store does not answer ({kind}); try again.")
 
 
 def _error(body: Any, otherwise: str = "The store refused it.") -> errors.VultusError:

@@ -21,6 +21,11 @@ def text_key(settings: Settings) -> bytes:
     return (settings.key or _kept(settings.data / "key")).encode()
 
 
+def trackers_url(settings: Settings) -> str:
+    """The SQLAlchemy URL of Rasa's tracker store."""
+    return settings.trackers or f"sqlite:///{settings.data / 'rasa.db'}"
+
+
 def clinician_token(settings: Settings) -> str:
     """The token in the clinician's links, /c/{token}: made once, kept in the data folder."""
     return _kept(settings.data / "clinician-token").rstrip("=")  # not part of a link in a mail

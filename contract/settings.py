@@ -33,6 +33,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("fusion_url", "", "Where the store answers; empty: this service."),
     ("rasa_url", "", "Where Rasa answers; empty: loopback and rasa_port."),
     ("database", "", "SQLAlchemy URL; empty: SQLite in the data folder."),
+    ("trackers", "", "SQLAlchemy URL of Rasa's tracker store; empty: SQLite in the data folder."),
     ("secret", "", "Shared secret between the parts; empty: made once, kept in the data folder."),
     ("key", "", "Key that encrypts free text at rest; empty: made once, kept in the data folder."),
     ("mode", "auto", "auto: demo until the three that live needs are set; live: no start without."),
@@ -79,6 +80,7 @@ class Settings:
     fusion_url: str
     rasa_url: str
     database: str
+    trackers: str
     secret: str
     key: str
     mode: str

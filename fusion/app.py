@@ -29,6 +29,7 @@ from contract.wire import any_from_json, from_json, to_json
 from fusion.chat_calls import chat_routes
 from fusion.checks import checked
 from fusion.reminder_calls import reminder_routes
+from fusion.rights_calls import rights_routes
 from fusion.store import Store
 
 log = logging.getLogger(__name__)
@@ -114,6 +115,7 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.get("/internal/replies/unscored", get_unscored),
             *chat_routes(_in_thread, _body),
             *reminder_routes(_in_thread, _body),
+            *rights_routes(_in_thread, _body),
         ]
     )
 

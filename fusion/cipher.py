@@ -12,6 +12,11 @@ from contract.errors import BadSetting
 from contract.secret import text_key
 from contract.settings import Settings
 
+_OTHER_KEY = (
+    "Stored text was encrypted with another key: "
+    "put the former VULTUS_KEY, or the data folder's key file, back."
+)
+
 
 class Cipher:
     """Seals any JSON value into a text column and opens it again."""
@@ -34,16 +39,17 @@ class Cipher:
         """The encrypted JSON of a value; every call gives another text."""
         return self._fernet.encrypt(json.dumps(value).encode()).decode()
 
+    def open_text(self, sealed: str) -> str:
+        """Text that was sealed as it is, without JSON around it: as Rasa's trackers are."""
+        try:
+            return self._fernet.decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            raise BadSetting(_OTHER_KEY) from None
+
     def digest(self, text: str) -> str:
         """A hash to find the text by, which without the key tells nothing of it."""
         return hmac.digest(self._key, text.encode(), "sha256").hex()
 
     def open(self, sealed: str) -> Any:
         """The value again; BadSetting when the key is not the one it was sealed with."""
-        try:
-            return json.loads(self._fernet.decrypt(sealed.encode()))
-        except InvalidToken:
-            raise BadSetting(
-                "Stored text was encrypted with another key: "
-                "put the former VULTUS_KEY, or the data folder's key file, back."
-            ) from None
+        return json.loads(self.open_text(sealed))

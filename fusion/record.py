@@ -17,6 +17,7 @@ from contract.messages import (
     Consent,
     FaceWindow,
     Record,
+    Removal,
     Reply,
     ReplyScore,
     Respondent,
@@ -44,6 +45,7 @@ def record(db: Db, session: str, cipher: Cipher) -> Record:
         said,
         windows=_every(db, session, FaceWindow, cipher),
         scores=_every(db, session, ReplyScore, cipher),
+        removals=_every(db, session, Removal, cipher),
         switches=switches_of(db, said.session.patient, cipher),
         mood=mood(db, session),
     )

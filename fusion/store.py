@@ -40,8 +40,10 @@ from fusion.constants import Shipped, load_constants
 from fusion.database import Database
 from fusion.formula import fuse_session
 from fusion.items import alerting_items
+from fusion.rights import Rights
 from fusion.rows import message_of
 from fusion.tables import SessionRow
+from fusion.trackers import Trackers
 from fusion.writing import KEYS, write
 from safety.screen import screen
 
@@ -54,17 +56,20 @@ EVIDENCE = (Consent, FaceWindow, Reply, ReplyScore, Respondent)
 class Store:
     """All that a session said, on one database."""
 
-    def __init__(self, database: Database, cipher: Cipher, shipped: Shipped) -> None:
+    def __init__(
+        self, database: Database, cipher: Cipher, shipped: Shipped, trackers: Trackers
+    ) -> None:
         self._database = database
         self._cipher = cipher
         self._shipped = shipped
+        self.rights = Rights(database, cipher, trackers)
 
     @classmethod
     def of(cls, settings: Settings) -> Store:
         """The store on the database and with the key that the settings name."""
         cipher = Cipher.of(settings)
         screen("")  # reads the rules, so that the first patient does not wait for that
-        return cls(Database.of(settings), cipher, load_constants())
+        return cls(Database.of(settings), cipher, load_constants(), Trackers.of(settings))
 
     def close(self) -> None:
         """Close the database."""

@@ -16,6 +16,7 @@ from contract.errors import NotFound, VultusError
 from contract.messages import AlertCase, Planned, Record, Summary
 from contract.secret import clinician_token
 from contract.settings import Settings
+from contract.wire import to_json
 from questionnaires.loader import load_all
 from report.alert_pages import AlertPages
 from report.cases import case_lines
@@ -23,7 +24,8 @@ from report.change import earlier_sessions
 from report.overview import overview
 from report.reference import Reference, load_reference
 from report.reminders import reminder_lines
-from report.render import overview_page, problem_page, session_page
+from report.render import erasures_page, overview_page, problem_page, session_page
+from report.rights import download, erase, found, proof_line
 from report.session import view, view_json
 from report.switches import decide
 from report.view import SessionView
@@ -33,7 +35,7 @@ STATIC = Path(__file__).parent / "static"
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a browser sends forms without their origin
     "Cache-Control": "no-store",
 }
 _store = web.AppKey("report_store", StoreClient)
@@ -52,6 +54,10 @@ def attach(app: web.Application, settings: Settings) -> None:
     app.router.add_get("/c/{token}/sessions/{session}.json", pages.session_json)
     app.router.add_get("/c/{token}/sessions/{session}", pages.page(pages.session))
     app.router.add_post("/c/{token}/sessions/{session}/switches", pages.page(pages.switch))
+    app.router.add_get("/c/{token}/sessions/{session}/download", pages.page(pages.download))
+    app.router.add_post("/c/{token}/sessions/{session}/erase", pages.page(pages.erase))
+    app.router.add_get("/c/{token}/erasures", pages.page(pages.erasures))
+    app.router.add_get("/c/{token}/erasures/{reference}.json", pages.erasure_json)
     app.router.add_static("/static/report", STATIC)
 
 
@@ -98,6 +104,35 @@ class Pages:
         record = await self._record(request)
         await decide(request, request.app[_store], self._settings, record.session.patient)
         raise web.HTTPSeeOther(f"/c/{token}/sessions/{record.session.session}")
+
+    async def download(self, request: web.Request) -> web.Response:
+        """All that is held of a session's patient, as a file."""
+        self._checked(request)
+        record = await self._record(request)
+        return await download(request.app[_store], record.session.patient)
+
+    async def erase(self, request: web.Request) -> web.Response:
+        """A button on a session's page: all of its patient is deleted, the proof is shown."""
+        token = self._checked(request)
+        record = await self._record(request)
+        patient = record.session.patient
+        proof = await erase(request, request.app[_store], self._settings, patient)
+        raise web.HTTPSeeOther(f"/c/{token}/erasures#{proof.reference}")
+
+    async def erasures(self, request: web.Request) -> web.Response:
+        """The proofs of erasures."""
+        token = self._checked(request)
+        proofs = await request.app[_store].proofs()
+        return _html(erasures_page([proof_line(proof) for proof in proofs], token))
+
+    async def erasure_json(self, request: web.Request) -> web.Response:
+        """One proof as JSON."""
+        try:
+            self._checked(request)
+            proof = await found(request.app[_store], request.match_info["reference"])
+        except VultusError as error:
+            return web.json_response(error.body(), status=error.status, headers=HEADERS)
+        return web.json_response(to_json(proof), headers=HEADERS)
 
     async def session_json(self, request: web.Request) -> web.Response:
         """One session as JSON: the same view; errors too."""

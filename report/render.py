@@ -17,6 +17,7 @@ from report.estimate import coverage_sentence, left_out, trend_sentence
 from report.face_mesh import face_mesh
 from report.movement import movement_bars, movement_sentence
 from report.reminders import ReminderLine
+from report.rights import ProofLine
 from report.switches import choices
 from report.timeline import timelines
 from report.view import Estimate, OverviewLine, SessionView
@@ -60,6 +61,11 @@ def session_page(view: SessionView, token: str) -> str:
         trend=trend_sentence(ends) if ends else None,
         factor_names=sorted({name for turn in turns for name in turn.factors}),
     )
+
+
+def erasures_page(proofs: Sequence[ProofLine], token: str) -> str:
+    """The proofs of erasures, the latest first."""
+    return _page("erasures.html", proofs=proofs, token=token)
 
 
 def problem_page(title: str, text: str) -> str:

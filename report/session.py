@@ -11,6 +11,7 @@ from report.alerts import alert_lines
 from report.estimate import estimate
 from report.question import Definitions
 from report.reference import Reference
+from report.removals import removal_lines
 from report.replies import reply_lines
 from report.scores import answer_lines, score_lines
 from report.status import status
@@ -50,6 +51,7 @@ def view(
         answers=answer_lines(record, definitions),
         replies=reply_lines(record, definitions),
         consents=record.consents,
+        removals=removal_lines(record),
         switches=record.switches,
         estimate=None if hide_estimates else estimate(record, definitions, reference, own),
     )

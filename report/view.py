@@ -20,6 +20,8 @@ from contract.messages import (
     Modality,
     Mood,
     MoodName,
+    RemovalReason,
+    Removed,
     Switch,
     Used,
     Weights,
@@ -195,6 +197,19 @@ class Estimate:
 
 
 @dataclass(frozen=True)
+class RemovalLine:
+    """Something that was deleted of the session."""
+
+    at: float
+    what: Removed
+    why: RemovalReason
+    rows: int
+    """How many windows, scores or replies that were."""
+    text: str
+    """The line as a sentence."""
+
+
+@dataclass(frozen=True)
 class SessionView:
     """Everything the clinician is shown of one session."""
 
@@ -216,6 +231,7 @@ class SessionView:
     answers: tuple[AnswerLine, ...]
     replies: tuple[ReplyLine, ...]
     consents: tuple[Consent, ...]
+    removals: tuple[RemovalLine, ...]
     switches: tuple[Switch, ...]
     """Every time a clinician switched the face or the words off or on for the patient."""
     estimate: Estimate | None

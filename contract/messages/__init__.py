@@ -23,13 +23,26 @@ from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
 from contract.messages.reminders import Due, Planned, Reminder, Schedule
-from contract.messages.sitting import CloseReason, Consent, Respondent, Scope, Session, Start, Who
+from contract.messages.rights import Kept, Proof
+from contract.messages.sitting import (
+    CloseReason,
+    Consent,
+    Removal,
+    RemovalReason,
+    Removed,
+    Respondent,
+    Scope,
+    Session,
+    Start,
+    Who,
+)
 from contract.messages.words import MODALITIES, MOODS, REGIONS, Modality, Mood, MoodName, Region
 
 Message = (
     Session
     | Consent
     | Respondent
+    | Removal
     | Start
     | Reply
     | BotTurn
@@ -52,6 +65,7 @@ Message = (
     | Reminder
     | Record
     | Summary
+    | Proof
 )
 
 __all__ = [
@@ -78,6 +92,7 @@ __all__ = [
     "FaceWindow",
     "Input",
     "Invite",
+    "Kept",
     "Measured",
     "Message",
     "Modality",
@@ -85,10 +100,14 @@ __all__ = [
     "MoodName",
     "Movement",
     "Planned",
+    "Proof",
     "Receipt",
     "Record",
     "Region",
     "Reminder",
+    "Removal",
+    "RemovalReason",
+    "Removed",
     "Reply",
     "ReplyScore",
     "Respondent",

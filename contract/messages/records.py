@@ -9,7 +9,7 @@ from contract.messages.answers import Answer
 from contract.messages.dialogue import BotTurn, Reply, Shown
 from contract.messages.mood import SessionMood, Switch
 from contract.messages.readings import FaceWindow, ReplyScore
-from contract.messages.sitting import Consent, Respondent, Session, Start, Who
+from contract.messages.sitting import Consent, Removal, Respondent, Session, Start, Who
 from contract.messages.words import MoodName
 
 
@@ -32,6 +32,8 @@ class Record:
     scores: tuple[ReplyScore, ...] = ()
     switches: tuple[Switch, ...] = ()
     """Every time a modality was switched off or on for the patient, in whichever session."""
+    removals: tuple[Removal, ...] = ()
+    """What was deleted of it."""
     mood: SessionMood | None = None
     shown: tuple[Shown, ...] = ()
     """What was sent to the patient's chat; empty on the web, where the page draws itself."""

@@ -166,7 +166,7 @@ async def test_nothing_is_kept_by_browsers_or_sent_on(serve: Serve, path: str) -
     clinic = await serve()
     headers = (await clinic.browser.get(clinic.home + path)).headers
     assert headers["Content-Security-Policy"].startswith("default-src 'self'")
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cache-Control"] == "no-store"
 
 
