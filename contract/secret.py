@@ -36,7 +36,7 @@ def clinician_token(settings: Settings) -> str:
 
 def research_key(settings: Settings) -> bytes:
     """The key of the names in exports for research; without it nobody is found again."""
-    return _kept(settings.data / "research-key").encode()
+    return kept(settings.data / "research-key").encode()
 
 
 def alert_token(settings: Settings, number: int) -> str:

@@ -60,6 +60,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("frame_rate", "5", "Camera frames a second that the page sends."),
     ("face_model", "face-mini-xception", "Model in models/ that reads faces; also: face-cbam."),
     ("vision_url", "", "Where vision takes pictures from other channels; empty: this service."),
+    ("sentiment_url", "", "Where sentiment likens words to options; empty: this service."),
     ("vision_workers", "1", "Worker processes that score frames."),
     ("idle_hours", "24", "Hours without a reply after which a session closes."),
     (
@@ -114,6 +115,7 @@ class Settings:
     frame_rate: float
     face_model: str
     vision_url: str
+    sentiment_url: str
     vision_workers: int
     idle_hours: float
     hide_estimates: bool
