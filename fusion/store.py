@@ -31,6 +31,7 @@ from contract.messages import (
     Summary,
     Switch,
 )
+from contract.retention import Days
 from contract.settings import Settings
 from fusion import cases, chats, history, invites, queues, record, reminders, session, switches
 from fusion.baseline import baseline
@@ -58,12 +59,12 @@ class Store:
     """All that a session said, on one database."""
 
     def __init__(
-        self, database: Database, cipher: Cipher, shipped: Shipped, trackers: Trackers
+        self, database: Database, cipher: Cipher, shipped: Shipped, trackers: Trackers, days: Days
     ) -> None:
         self._database = database
         self._cipher = cipher
         self._shipped = shipped
-        self.rights = Rights(database, cipher, trackers)
+        self.rights = Rights(database, cipher, trackers, days)
 
     @classmethod
     def of(cls, settings: Settings) -> Store:
@@ -72,7 +73,8 @@ class Store:
         screen("")  # reads the rules, so that the first patient does not wait for that
         database = Database.of(settings)
         check_key(database, cipher)
-        return cls(database, cipher, load_constants(), Trackers.of(settings))
+        trackers, days = Trackers.of(settings), settings.keep_days
+        return cls(database, cipher, load_constants(), trackers, days)
 
     def close(self) -> None:
         """Close the database."""

@@ -23,7 +23,7 @@ from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
 from contract.messages.reminders import Due, Planned, Reminder, Schedule
-from contract.messages.rights import Kept, Proof
+from contract.messages.rights import Kept, Proof, Purged
 from contract.messages.sitting import (
     CloseReason,
     Consent,
@@ -66,6 +66,7 @@ Message = (
     | Record
     | Summary
     | Proof
+    | Purged
 )
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "Movement",
     "Planned",
     "Proof",
+    "Purged",
     "Receipt",
     "Record",
     "Region",
