@@ -24,7 +24,7 @@ from contract.messages.outbox import Delivery, Outgoing, Queued
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
 from contract.messages.reminders import Due, Planned, Reminder, Schedule
-from contract.messages.rights import Kept, Proof
+from contract.messages.rights import Kept, Proof, Purged
 from contract.messages.sitting import (
     CloseReason,
     Consent,
@@ -70,6 +70,7 @@ Message = (
     | Record
     | Summary
     | Proof
+    | Purged
 )
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "Outgoing",
     "Planned",
     "Proof",
+    "Purged",
     "Queued",
     "Receipt",
     "Record",
