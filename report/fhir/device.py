@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 from contract.messages import Record
 from questionnaires.fhir import Json
 from report.estimate import models_of
 from report.fhir.codes import own_concept
 from report.fhir.ids import id_of, identifier
+from report.version import vultus
 
 
 def device(record: Record, *, mood: bool) -> Json:
@@ -27,14 +27,6 @@ def device(record: Record, *, mood: bool) -> Json:
         "type": own_concept("software"),
         "version": _versions(used),
     }
-
-
-def vultus() -> str:
-    """The version of the program."""
-    try:
-        return version("vultus")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _versions(used: Sequence[str]) -> list[Json]:

@@ -8,13 +8,14 @@ import json
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import aiohttp
 from aiohttp import web
 
 from contract.client import StoreClient
-from contract.errors import VultusError
+from contract.errors import NotFound, VultusError
 from contract.messages import Delivery, Outgoing
 from contract.settings import Settings
 from questionnaires.loader import load_all
@@ -74,7 +75,8 @@ class Worker:
         try:
             due = await self._store.claim_outgoing()
             for one in due:
-                await self._store.delivered(await self._send(one, http))
+                with suppress(NotFound):  # the patient was erased meanwhile
+                    await self._store.delivered(await self._send(one, http))
         except VultusError as error:
             log.warning("outbox waits for the store", extra={"code": error.code})
             return False

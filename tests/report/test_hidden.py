@@ -11,8 +11,12 @@ from aiohttp.test_utils import unused_port
 
 from contract.settings import load_settings
 from tests.report.clinic import Clinic, clinic_of
+from tests.report.paper import NEEDS_POPPLER, read
 from tests.report.records import POSITIVE, full
 
+pytestmark = NEEDS_POPPLER
+FOR_THE_PATIENT = ("/download", "/erasures")
+"""The copy of everything is the patient's, estimates included; a proof of erasure names nobody."""
 Serve = Callable[[bool], Awaitable[Clinic]]
 ESTIMATED = (
     "estimate",
@@ -61,10 +65,14 @@ async def pages(clinic: Clinic) -> dict[str, str]:
         where = resource.canonical
         if not where.startswith("/c/") or all(route.method != "GET" for route in resource):
             continue
+        if any(part in where for part in FOR_THE_PATIENT):
+            continue
         filled = where.format(token=token, session=session, patient=patient, number=1)
         answer = await clinic.browser.get(filled)
         assert answer.status == 200, where
-        found[where] = (await answer.read()).decode("latin-1").casefold()
+        body = await answer.read()
+        paper = answer.content_type == "application/pdf"
+        found[where] = (read(body) if paper else body.decode()).casefold()
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import time
@@ -10,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from contract.client import StoreClient
 from contract.errors import BadSetting
-from contract.messages import AlertStep, Delivery, Respondent
+from contract.messages import AlertStep, Delivery, Outgoing, Respondent
 from contract.settings import Settings, load_settings
 from fusion.store import Store
 from report.fhir import worker
@@ -247,3 +249,23 @@ async def test_a_change_while_it_is_sent_is_sent_too(settings: Settings) -> None
     (second,) = store.claim_outgoing(time.time())
     assert second.change == first.change + 1
     store.close()
+
+
+class JustErased(StoreClient):
+    """The store, with a session in what it gives out that is gone a moment later."""
+
+    async def claim_outgoing(self) -> tuple[Outgoing, ...]:
+        """One that there is not, before those that there are."""
+        return (Outgoing("gone", 1, 0, None), *await super().claim_outgoing())
+
+
+async def test_a_patient_who_was_just_erased_holds_up_nobody(
+    serve: Serve, settings: Settings, hospital: FhirServer
+) -> None:
+    clinic = await serve(replace(settings, parts=("fusion",)))
+    await clinic.play(CALM)
+    async with JustErased.of(settings) as store:
+        task = asyncio.create_task(worker.Worker(settings, store, QUICK).run())
+        await until(lambda: bool(hospital.of("QuestionnaireResponse")))
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
