@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from cli import fhir, key, model, patient, questionnaire, reminder
+from cli.purge import purge
 from cli.replay import replay
 from cli.research import research
 from cli.run import run
@@ -23,6 +24,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(replay)
 app.command()(research)
+app.command()(purge)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(model.app, name="model")
 app.add_typer(reminder.app, name="reminder")

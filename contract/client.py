@@ -28,6 +28,7 @@ from contract.messages import (
     Outgoing,
     Planned,
     Proof,
+    Purged,
     Queued,
     Receipt,
     Record,
@@ -219,6 +220,11 @@ class StoreClient:
         path = f"/internal/patients/{_part(patient)}/erase"
         return from_json(await self._call("POST", path, {"by": by}), Proof)
 
+    async def purge(self) -> Purged:
+        """Delete now what has been kept long enough; what runs does so every hour by itself."""
+        limit = aiohttp.ClientTimeout(total=LONG_S)
+        return from_json(await self._call("POST", "/internal/purge", {}, limit), Purged)
+
     async def proofs(self) -> tuple[Proof, ...]:
         """Every proof of an erasure, the latest first."""
         body = await self._call("GET", "/internal/erasures")
@@ -305,9 +311,12 @@ class StoreClient:
             raise _unavailable(error) from error
         raise _error(got, f"The store answered {answer.status}.")
 
-    async def _call(self, method: str, path: str, body: Any = None) -> Any:
+    async def _call(
+        self, method: str, path: str, body: Any = None, limit: aiohttp.ClientTimeout | None = None
+    ) -> Any:
+        more: dict[str, Any] = {} if limit is None else {"timeout": limit}
         try:
-            async with self._http.request(method, self._url + path, json=body) as answer:
+            async with self._http.request(method, self._url + path, json=body, **more) as answer:
                 got = await answer.json(content_type=None)
                 if answer.status < 400:
                     return got

@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from contract.cover import parse_cover
 from contract.errors import BadSetting
 from contract.fhir_server import wrong_server
 from contract.recipients import mail_server, recipient
+from contract.retention import DataClass, Days, parse_keep
 from contract.telegram import wrong_telegram
 
 PARTS = ("channels", "vision", "sentiment", "fusion", "report", "alerts")
@@ -60,8 +61,10 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("frame_rate", "5", "Camera frames a second that the page sends."),
     ("face_model", "face-mini-xception", "Model in models/ that reads faces; also: face-cbam."),
     ("vision_url", "", "Where vision takes pictures from other channels; empty: this service."),
+    ("sentiment_url", "", "Where sentiment likens words to options; empty: this service."),
     ("vision_workers", "1", "Worker processes that score frames."),
     ("idle_hours", "24", "Hours without a reply after which a session closes."),
+    ("keep", "", "Days to keep each class of data, e.g. face=90,words=forever; docs/rights.md."),
     (
         "hide_estimates",
         "false",
@@ -114,8 +117,10 @@ class Settings:
     frame_rate: float
     face_model: str
     vision_url: str
+    sentiment_url: str
     vision_workers: int
     idle_hours: float
+    keep: tuple[str, ...]
     hide_estimates: bool
     fhir_url: str
     fhir_token: str
@@ -146,6 +151,11 @@ class Settings:
         """Questionnaire id to the operator's own interval in days; 0: none."""
         pairs = (one.partition("=") for one in self.min_intervals)
         return {id: int(days) for id, _, days in pairs}
+
+    @property
+    def keep_days(self) -> Days:
+        """How long each class of data is kept; None: for ever."""
+        return parse_keep(self.keep)
 
     @property
     def text_model_of(self) -> dict[str, str]:
@@ -208,6 +218,7 @@ def _checked(settings: Settings) -> Settings:
     _check_languages(settings)
     _check_alerts(settings)
     _check_telegram(settings)
+    _check_keep(settings)
     for pair in settings.min_intervals:
         if not re.fullmatch(r"[a-z][a-z0-9_]*=[0-9]{1,4}", pair):
             raise BadSetting(f"VULTUS_MIN_INTERVALS has {pair!r}, not ID=DAYS like phq9=7.")
@@ -266,6 +277,16 @@ def _check_live(settings: Settings) -> None:
             "No questionnaire that can raise an alert is enabled (VULTUS_MODE is live) without "
             f"{', '.join(lacking)}: a log that nobody reads is no alert route."
         )
+
+
+def _check_keep(settings: Settings) -> None:
+    try:
+        parse_keep(settings.keep)
+    except ValueError as error:
+        raise BadSetting(
+            f"VULTUS_KEEP has {str(error)!r}, not CLASS=DAYS or CLASS=forever with a class of "
+            f"{', '.join(get_args(DataClass))}."
+        ) from None
 
 
 def _check_telegram(settings: Settings) -> None:

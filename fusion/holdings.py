@@ -102,6 +102,18 @@ def rows_of(table: Table, patient: str) -> ColumnElement[bool] | None:
     return None
 
 
+def rows_of_session(table: Table, session: str) -> ColumnElement[bool] | None:
+    """The condition that finds a session's rows; None where the table leads to no session."""
+    if "session" in table.c:
+        return table.c.session == session
+    for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
+        other = key.column.table
+        inner = rows_of_session(other, session) if other is not table else None
+        if inner is not None:
+            return key.parent.in_(select(key.column).where(inner))
+    return None
+
+
 def in_order() -> list[Table]:
     """Every table, what others refer to first."""
     return list(Base.metadata.sorted_tables)

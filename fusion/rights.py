@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from contract.messages import Proof
+from contract.messages import Proof, Purged
+from contract.retention import Days
 from fusion import access, erasure
 from fusion.cipher import Cipher
 from fusion.database import Database
+from fusion.purge import Purge
 from fusion.trackers import Trackers
 
 log = logging.getLogger(__name__)
@@ -16,8 +18,9 @@ log = logging.getLogger(__name__)
 class Rights:
     """What a patient may ask for, over the database and Rasa's tracker store."""
 
-    def __init__(self, database: Database, cipher: Cipher, trackers: Trackers) -> None:
+    def __init__(self, database: Database, cipher: Cipher, trackers: Trackers, days: Days) -> None:
         self._database, self._cipher, self._trackers = database, cipher, trackers
+        self._days = days
 
     def erase(self, patient: str, by: str, at: float) -> Proof:
         """Delete all of a patient for good, Rasa's trackers too.
@@ -42,6 +45,14 @@ class Rights:
         events = self._trackers.events(sessions, self._cipher)
         log.info("patient's data downloaded", extra={"sessions": len(sessions)})
         return access.packed(patient, held, events, at)
+
+    def purge(self, now: float) -> Purged:
+        """Delete what has been kept long enough; counted, and logged as counts."""
+        rows = Purge(self._database, self._cipher, self._trackers, self._days, now).run()
+        if rows:
+            self._database.scrub()
+            log.info("purged", extra={"rows": rows})
+        return Purged(now, rows)
 
     def proofs(self) -> list[Proof]:
         """Every proof of an erasure, the latest first."""

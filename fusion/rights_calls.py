@@ -44,6 +44,10 @@ def rights_routes(
         packed = await in_thread(request.app, work)
         return web.Response(body=packed, content_type="application/zip")
 
+    async def purge(request: web.Request) -> web.Response:
+        done = await in_thread(request.app, lambda store: store.rights.purge(time.time()))
+        return web.json_response(to_json(done))
+
     async def proofs(request: web.Request) -> web.Response:
         found = await in_thread(request.app, lambda store: store.rights.proofs())
         return web.json_response({"proofs": [to_json(one) for one in found]})
@@ -52,4 +56,5 @@ def rights_routes(
         web.get("/internal/patients/{patient}/download", download),
         web.post("/internal/patients/{patient}/erase", erase),
         web.get("/internal/erasures", proofs),
+        web.post("/internal/purge", purge),
     ]

@@ -36,6 +36,7 @@ from contract.messages import (
     Summary,
     Switch,
 )
+from contract.retention import Days
 from contract.settings import Settings
 from fusion import (
     cases,
@@ -80,6 +81,7 @@ class Store:
         cipher: Cipher,
         shipped: Shipped,
         trackers: Trackers,
+        days: Days,
         *,
         pushes: bool = False,
     ) -> None:
@@ -88,7 +90,7 @@ class Store:
         self._cipher = cipher
         self._shipped = shipped
         self._pushes = pushes
-        self.rights = Rights(database, cipher, trackers)
+        self.rights = Rights(database, cipher, trackers, days)
 
     @classmethod
     def of(cls, settings: Settings) -> Store:
@@ -97,8 +99,8 @@ class Store:
         screen("")  # reads the rules, so that the first patient does not wait for that
         database = Database.of(settings)
         check_key(database, cipher)
-        trackers, pushes = Trackers.of(settings), bool(settings.fhir_url)
-        return cls(database, cipher, load_constants(), trackers, pushes=pushes)
+        trackers, days, pushes = Trackers.of(settings), settings.keep_days, bool(settings.fhir_url)
+        return cls(database, cipher, load_constants(), trackers, days, pushes=pushes)
 
     def close(self) -> None:
         """Close the database."""

@@ -22,6 +22,7 @@ FORM = "urn:vultus:form:"
 OF_QUESTIONNAIRE = (
     "source",
     "recall",
+    "recall_days",
     "why",
     "offered",
     "permission",
@@ -30,6 +31,7 @@ OF_QUESTIONNAIRE = (
 )
 JSON_OF_QUESTIONNAIRE = ("bands", "change", "scoring", "subscales", "variants")
 OF_ITEM = ("scored", "alert_from", "mark", "explain", "pictures")
+JSON_OF_OPTION = ("synonyms", "days")
 Json = dict[str, Any]
 
 
@@ -63,11 +65,14 @@ def own(name: str, value: Any) -> Json:
     return {"url": OWN + name, kinds[type(value)]: value}
 
 
-def _json(questionnaire: Questionnaire, name: str) -> str | None:
-    value = getattr(questionnaire, name)
+def _json(holder: Questionnaire | Item | Option, name: str) -> str | None:
+    value = getattr(holder, name)
     if not value:
         return None
-    plain = [asdict(part) for part in value] if isinstance(value, tuple) else asdict(value)
+    if isinstance(value, tuple):
+        plain: Any = [part if isinstance(part, str) else asdict(part) for part in value]
+    else:
+        plain = asdict(value)
     return json.dumps(plain, ensure_ascii=False)
 
 
@@ -84,6 +89,7 @@ def _intro(questionnaire: Questionnaire) -> list[Json]:
 
 def _item(item: Item, questionnaire: Questionnaire) -> Json:
     extensions = [own(name, getattr(item, name)) for name in OF_ITEM]
+    extensions.append(own("absent", _json(item, "absent")))
     options = [_option(option, item) for option in item.options]
     return {
         "extension": [extension for extension in extensions if extension],
@@ -99,7 +105,9 @@ def _item(item: Item, questionnaire: Questionnaire) -> Json:
 
 def _option(option: Option, item: Item) -> Json:
     ordinal = {"url": ORDINAL, "valueDecimal": option.value}
-    return {"extension": [ordinal], "valueCoding": coding(option, item)}
+    nested = (own(name, _json(option, name)) for name in JSON_OF_OPTION)
+    extensions = [ordinal, *(extension for extension in nested if extension)]
+    return {"extension": extensions, "valueCoding": coding(option, item)}
 
 
 def coding(option: Option, item: Item, *, loinc: bool = True) -> Json:

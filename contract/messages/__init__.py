@@ -25,7 +25,7 @@ from contract.messages.outbox import Delivery, Outgoing, Queued
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
 from contract.messages.reminders import Due, Planned, Reminder, Schedule
-from contract.messages.rights import Kept, Proof
+from contract.messages.rights import Kept, Proof, Purged
 from contract.messages.sitting import (
     CloseReason,
     Consent,
@@ -74,6 +74,7 @@ Message = (
     | Record
     | Summary
     | Proof
+    | Purged
 )
 
 __all__ = [
@@ -113,6 +114,7 @@ __all__ = [
     "Outgoing",
     "Planned",
     "Proof",
+    "Purged",
     "Queued",
     "Receipt",
     "Record",

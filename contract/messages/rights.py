@@ -15,6 +15,16 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Purged:
+    """One run of deleting what has been kept long enough."""
+
+    at: float
+    rows: dict[str, int]
+    """Rows deleted or emptied by class of data, those with none left out; `held`: sessions that an
+    open alert holds back."""
+
+
+@dataclass(frozen=True)
 class Proof:
     """One erasure: what was deleted, what was not. It names no patient and no session."""
 

@@ -48,7 +48,7 @@ def fill(store: Store, settings: Settings, handled: bool = True) -> tuple[str, s
         store.put(Respondent(id, "self", AT))
         for scope in ("text", "camera"):
             store.put(Consent(id, patient, scope, "1", True, AT))
-        store.put(FaceWindow(id, AT, AT + 1, 5, 5, SAD, quality=0.5))
+        store.put(FaceWindow(id, AT + 3, AT + 4, 5, 5, SAD, quality=0.5))
     _converse(store, session)
     store.put(Shown(other, "welcome", AT, "1"))
     store.put(Consent(other, patient, "camera", "1", False, AT + 5))

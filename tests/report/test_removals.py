@@ -36,6 +36,16 @@ def test_the_page_says_so() -> None:
     assert "The camera&#39;s numbers (312 windows) were deleted" in session_page(shown, "token")
 
 
+def test_where_the_words_were_deleted_the_page_does_not_say_that_none_were_typed() -> None:
+    emptied = tuple(replace(reply, text="", payload=None) for reply in full().replies)
+    gone = Removal(SESSION, "words", "expired", len(emptied), LATER)
+    record = replace(full(), replies=emptied, removals=(gone,))
+    shown = view(record, load_all(), load_reference(), demo=True, hide_estimates=False)
+    page = session_page(shown, "token")
+    assert "What was typed has been deleted." in page and "Nothing typed" not in page
+    assert "<blockquote" not in page and "<q" not in page
+
+
 def test_the_timeline_says_deleted_where_a_camera_was_and_no_frames_where_none_was() -> None:
     faceless = full()
     assert faceless.mood is not None
