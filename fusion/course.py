@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -10,10 +10,19 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Db
 
 from contract.errors import BadMessage, NotFound
-from contract.messages import Answer, Course, Mark, Respondent, Session, Sitting, Start
+from contract.messages import (
+    Answer,
+    Course,
+    Mark,
+    Respondent,
+    Session,
+    SessionMood,
+    Sitting,
+    Start,
+)
+from contract.wire import from_json
 from fusion.cipher import Cipher
 from fusion.mark_table import MarkRow
-from fusion.record import mood
 from fusion.rows import TABLES, message_of
 from fusion.switches import switches_of
 from fusion.tables import (
@@ -22,6 +31,7 @@ from fusion.tables import (
     PatientRow,
     ReplyRow,
     ReplyScoreRow,
+    SessionMoodRow,
     SessionRow,
 )
 
@@ -42,7 +52,7 @@ def course(db: Db, patient: str, since: float, until: float, cipher: Cipher) -> 
     )
     return Course(
         patient=patient,
-        sittings=tuple(_sitting(db, row, cipher) for row in db.scalars(query)),
+        sittings=_sittings(db, list(db.scalars(query)), cipher),
         marks=marks_of(db, patient, cipher),
         switches=switches_of(db, patient, cipher),
     )
@@ -87,34 +97,60 @@ def remove_mark(db: Db, patient: str, number: int) -> None:
     db.execute(delete(MarkRow).where(*mine))
 
 
-def _sitting(db: Db, row: SessionRow, cipher: Cipher) -> Sitting:
-    id = row.session
-    estimated = mood(db, id) if row.closed is not None else None
-    respondents = _every(db, id, Respondent, cipher)
-    alerts = db.scalar(select(func.count()).select_from(AlertRow).where(AlertRow.session == id))
-    return Sitting(
-        session=message_of(row, Session, cipher),
-        who=respondents[-1].who if respondents else None,
-        starts=_every(db, id, Start, cipher),
-        answers=_every(db, id, Answer, cipher),
-        alerts=alerts or 0,
-        mood=None if estimated is None else replace(estimated, turns=()),
-        models=_models(db, id) if estimated is not None else (),
-    )
+def _sittings(db: Db, heads: Sequence[SessionRow], cipher: Cipher) -> tuple[Sitting, ...]:
+    """All at once: one query a table, not one a session."""
+    ids = [head.session for head in heads]
+    starts, answers = _every(db, ids, Start, cipher), _every(db, ids, Answer, cipher)
+    respondents = _every(db, ids, Respondent, cipher)
+    moods, alerts, models = _moods(db, ids), _alerts(db, ids), _models(db, ids)
+    made = []
+    for head in heads:
+        id, who = head.session, respondents.get(head.session)
+        mood = moods.get(id) if head.closed is not None else None
+        made.append(
+            Sitting(
+                session=message_of(head, Session, cipher),
+                who=who[-1].who if who else None,
+                starts=tuple(starts.get(id, ())),
+                answers=tuple(answers.get(id, ())),
+                alerts=alerts.get(id, 0),
+                mood=mood,
+                models=tuple(sorted(models.get(id, ()))) if mood is not None else (),
+            )
+        )
+    return tuple(made)
 
 
-def _models(db: Db, session: str) -> tuple[str, ...]:
-    named = [
-        db.scalars(select(table.model).where(table.session == session).distinct())
-        for table in (FaceWindowRow, ReplyScoreRow)
-    ]
-    return tuple(sorted({name for names in named for name in names if name}))
-
-
-def _every(db: Db, session: str, kind: type[T], cipher: Cipher) -> tuple[T, ...]:
+def _every(db: Db, ids: Sequence[str], kind: type[T], cipher: Cipher) -> dict[str, list[T]]:
+    """The messages of a kind by session, in the order of their times."""
     table: Any = TABLES[kind]
-    query = select(table).where(table.session == session).order_by(table.at, table.number)
-    return tuple(message_of(row, kind, cipher) for row in db.scalars(query))
+    query = select(table).where(table.session.in_(ids)).order_by(table.at, table.number)
+    found: dict[str, list[T]] = {}
+    for row in db.scalars(query):
+        found.setdefault(row.session, []).append(message_of(row, kind, cipher))
+    return found
+
+
+def _moods(db: Db, ids: Sequence[str]) -> dict[str, SessionMood]:
+    """Without their turns, which are most of what is stored."""
+    rows = db.scalars(select(SessionMoodRow).where(SessionMoodRow.session.in_(ids)))
+    return {row.session: from_json(row.body | {"turns": []}, SessionMood) for row in rows}
+
+
+def _alerts(db: Db, ids: Sequence[str]) -> dict[str, int]:
+    query = select(AlertRow.session, func.count()).where(AlertRow.session.in_(ids))
+    return {session: count for session, count in db.execute(query.group_by(AlertRow.session))}
+
+
+def _models(db: Db, ids: Sequence[str]) -> dict[str, set[str]]:
+    """Names and versions of the models that read each session."""
+    found: dict[str, set[str]] = {}
+    for table in (FaceWindowRow, ReplyScoreRow):
+        query = select(table.session, table.model).where(table.session.in_(ids)).distinct()
+        for session, model in db.execute(query):
+            if model:
+                found.setdefault(session, set()).add(model)
+    return found
 
 
 def _known(db: Db, patient: str) -> None:

@@ -69,6 +69,7 @@ def attach(app: web.Application, settings: Settings) -> None:
     own, patient = pages.patients, "/c/{token}/patients/{patient}"
     app.router.add_get(f"{patient}.pdf", pages.page(own.pdf))
     app.router.add_get(patient, pages.page(pages.patient))
+    app.router.add_post(f"{patient}/switches", pages.page(own.switch))
     app.router.add_post(f"{patient}/marks", pages.page(own.mark))
     app.router.add_post(f"{patient}/marks/{{number}}/remove", pages.page(own.unmark))
     app.router.add_static("/static/report", STATIC)

@@ -33,6 +33,10 @@ class Axis:
         share = (at - self.start) / (self.end - self.start)
         return LEFT + self.width * min(max(share, 0.0), 1.0)
 
+    def late(self, x: float) -> bool:
+        """Whether what stands to the right of a place would leave the field."""
+        return x > LEFT + self.width - 16
+
     def ticks(self) -> Iterator[tuple[float, str]]:
         """Places with their dates, few enough to be read."""
         first, last = (datetime.fromtimestamp(at).date() for at in (self.start, self.end - 1))
@@ -59,7 +63,8 @@ def draw_marks(
         x = axis.x(_midnight(date.fromisoformat(mark.day)))
         line = {"x1": x, "x2": x, "y1": top, "y2": bottom}
         add(root, "line", **line, stroke="#1a1a1a", stroke_width=1.2, stroke_dasharray="4 3")
-        add(root, "text", str(number), x=x + 3, y=top + 10, class_="row-name")
+        beside = {"x": x - 3, "text_anchor": "end"} if axis.late(x) else {"x": x + 3}
+        add(root, "text", str(number), **beside, y=top + 10, class_="row-name")
 
 
 def _midnight(day: date) -> float:

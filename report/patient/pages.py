@@ -21,6 +21,7 @@ from report.patient.render import patient_page
 from report.patient.view import PatientView
 from report.pdf import Press
 from report.reference import Reference
+from report.switches import decide
 
 log = logging.getLogger(__name__)
 LONGEST_NAME = 100
@@ -70,6 +71,13 @@ class PatientPages:
             raise BadMessage(f"A name has at most {LONGEST_NAME} characters.")
         await request.app[self._store].add_mark(mark)
         log.info("mark added", extra={"patient": patient, "topic": mark.topic})
+        raise web.HTTPSeeOther(_where(home, patient, form))
+
+    async def switch(self, request: web.Request) -> web.Response:
+        """The face or the words off or on for the patient."""
+        home, patient = self._checked(request), request.match_info["patient"]
+        form = await self._form(request)
+        await decide(request, request.app[self._store], self._settings, patient)
         raise web.HTTPSeeOther(_where(home, patient, form))
 
     async def unmark(self, request: web.Request) -> web.Response:

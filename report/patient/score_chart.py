@@ -57,7 +57,9 @@ def _point(
         add(root, "circle", cx=x, cy=y, r=4.5, fill="#1a1a1a")
     if not later or axis.x(later[0].at) - x >= _NEAR:
         above = y - 8 if y > TOP + 16 else y + 17
-        add(root, "text", str(point.total), x=x, y=above, text_anchor="middle", class_="row-name")
+        anchor = "end" if axis.late(x) else "middle"
+        at = {"x": x + 4 if axis.late(x) else x, "y": above, "text_anchor": anchor}
+        add(root, "text", str(point.total), **at, class_="row-name")
 
 
 def _y(value: float, one: ScoreCourse) -> float:

@@ -253,6 +253,16 @@ def test_the_task_has_its_owner_status_and_due_time() -> None:
     assert (task["status"], task["owner"]["display"]) == ("accepted", NURSE)
 
 
+def test_a_veiled_alert_is_for_the_same_day() -> None:
+    record = handled()
+    case = record.cases[0]
+    veiled = replace(case, alert=replace(case.alert, source="veiled"))
+    (task,) = of(replace(record, cases=(veiled,)), "Task")
+    assert task["priority"] == "urgent"
+    told, due = task["authoredOn"], task["restriction"]["period"]["end"]
+    assert _time(due) - _time(told) == timedelta(hours=8)
+
+
 def _time(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 

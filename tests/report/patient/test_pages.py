@@ -97,10 +97,11 @@ async def test_marking_in_a_browser_without_a_barrier(clinic: Clinic, patient: s
         context = await browser.new_context(bypass_csp=True)
         tab = await context.new_page()
         await tab.goto(f"{base}/patients/{patient}{PERIOD}")
-        await tab.get_by_label("Day").fill("2026-01-02")
-        await tab.get_by_label("What", exact=True).fill(NOTE)
-        await tab.get_by_label("Your name").fill("Dr. Ilves")
-        await tab.get_by_role("button", name="Add a mark").click()
+        marks = tab.get_by_role("region", name="Medication and events")
+        await marks.get_by_label("Day").fill("2026-01-02")
+        await marks.get_by_label("What", exact=True).fill(NOTE)
+        await marks.get_by_label("Your name").fill("Dr. Ilves")
+        await marks.get_by_role("button", name="Add a mark").click()
         await expect(tab.get_by_role("listitem").get_by_text(NOTE)).to_be_visible()
         assert "since=2020-01-01" in tab.url
         await expect(tab.get_by_role("img", name="PHQ-9 totals")).to_be_visible()
@@ -111,6 +112,11 @@ async def test_marking_in_a_browser_without_a_barrier(clinic: Clinic, patient: s
             assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
             wide = "document.documentElement.scrollWidth <= innerWidth"
             assert await tab.evaluate(wide), f"it sticks out at {width}"
+        await tab.get_by_text("What is used for this patient").click()
+        moods = tab.get_by_role("region", name="Estimated mood")
+        await moods.get_by_label("Your name").fill("Dr. Ilves")
+        await tab.get_by_role("button", name="Do not use the face").click()
+        await expect(tab.get_by_text("The face: do not use, set by Dr. Ilves")).to_be_visible()
         await tab.get_by_role("button", name="Remove the mark").click()
         await expect(tab.get_by_text("None noted in this time.")).to_be_visible()
         await browser.close()
