@@ -91,8 +91,8 @@ def attach(app: web.Application, settings: Settings) -> None:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        await loop.run_in_executor(threads, store.close)
-        threads.shutdown()
+        await loop.run_in_executor(None, threads.shutdown)  # what still runs there ends first
+        await loop.run_in_executor(None, store.close)
 
     app.cleanup_ctx.append(storage)
     app.add_routes(
