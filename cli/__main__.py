@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from cli import key, model, patient, questionnaire, reminder
+from cli.backup import backup, restore
 from cli.purge import purge
 from cli.replay import replay
 from cli.run import run
@@ -23,6 +24,8 @@ app = typer.Typer(
 app.command()(run)
 app.command()(replay)
 app.command()(purge)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(model.app, name="model")
 app.add_typer(reminder.app, name="reminder")

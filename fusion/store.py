@@ -31,7 +31,6 @@ from contract.messages import (
     Summary,
     Switch,
 )
-from contract.retention import Days
 from contract.settings import Settings
 from fusion import cases, chats, history, invites, queues, record, reminders, session, switches
 from fusion.baseline import baseline
@@ -45,7 +44,6 @@ from fusion.key_check import check_key
 from fusion.rights import Rights
 from fusion.rows import message_of
 from fusion.tables import SessionRow
-from fusion.trackers import Trackers
 from fusion.writing import KEYS, write
 from safety.screen import screen
 
@@ -59,12 +57,12 @@ class Store:
     """All that a session said, on one database."""
 
     def __init__(
-        self, database: Database, cipher: Cipher, shipped: Shipped, trackers: Trackers, days: Days
+        self, database: Database, cipher: Cipher, shipped: Shipped, settings: Settings
     ) -> None:
         self._database = database
         self._cipher = cipher
         self._shipped = shipped
-        self.rights = Rights(database, cipher, trackers, days)
+        self.rights = Rights(database, cipher, settings)
 
     @classmethod
     def of(cls, settings: Settings) -> Store:
@@ -73,8 +71,7 @@ class Store:
         screen("")  # reads the rules, so that the first patient does not wait for that
         database = Database.of(settings)
         check_key(database, cipher)
-        trackers, days = Trackers.of(settings), settings.keep_days
-        return cls(database, cipher, load_constants(), trackers, days)
+        return cls(database, cipher, load_constants(), settings)
 
     def close(self) -> None:
         """Close the database."""

@@ -22,6 +22,7 @@ AT = 1_800_000_000.0
 
 BOTH = (
     "access",
+    "backup",
     "cases",
     "chats",
     "completed",
