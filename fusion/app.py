@@ -265,6 +265,16 @@ async def get_unscored(request: web.Request) -> web.Response:
     return web.json_response({"replies": [to_json(reply) for reply in replies]})
 
 
+async def check(app: web.Application) -> None:
+    """Raises when the database does not answer."""
+    await _in_thread(app, Store.check)
+
+
+async def measures(app: web.Application) -> dict[str, float]:
+    """What `/metrics` shows of the store."""
+    return await _in_thread(app, Store.measures)
+
+
 async def _close_idle(app: web.Application, idle_s: float) -> None:
     """Close sessions that nobody has written to for `idle_s` seconds, and compute the moods that
     closed ones lack, as long as the app runs."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from contract.errors import BadMessage, VultusError
@@ -32,7 +33,18 @@ from contract.messages import (
     Switch,
 )
 from contract.settings import Settings
-from fusion import cases, chats, history, invites, queues, record, reminders, session, switches
+from fusion import (
+    cases,
+    chats,
+    history,
+    invites,
+    measures,
+    queues,
+    record,
+    reminders,
+    session,
+    switches,
+)
 from fusion.baseline import baseline
 from fusion.checks import checked
 from fusion.cipher import Cipher
@@ -43,7 +55,7 @@ from fusion.items import alerting_items
 from fusion.key_check import check_key
 from fusion.rights import Rights
 from fusion.rows import message_of
-from fusion.tables import SessionRow
+from fusion.tables import PatientRow, SessionRow
 from fusion.writing import KEYS, write
 from safety.screen import screen
 
@@ -294,6 +306,16 @@ class Store:
                 return []
         with self._database.write() as db:
             return list(cases.claim_due(db, now, self._cipher))
+
+    def check(self) -> None:
+        """Raises when the database does not answer or is not ours."""
+        with self._database.read() as db:
+            db.scalar(select(PatientRow.patient).limit(1))
+
+    def measures(self) -> dict[str, float]:
+        """Counts of what is there and of what waits, for whoever watches the service."""
+        with self._database.read() as db:
+            return {**measures.counts(db), **queues.lengths(db)}
 
     def _put(self, db: Db, fit: Any) -> Receipt:
         return write(db, session.locked(db, fit.session), fit, self._cipher)
