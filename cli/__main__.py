@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import key, model, patient, questionnaire, reminder
+from cli import fhir, key, model, patient, questionnaire, reminder
 from cli.backup import backup, restore
 from cli.purge import purge
 from cli.replay import replay
+from cli.research import research
 from cli.run import run
 from contract.errors import VultusError
 
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(replay)
+app.command()(research)
 app.command()(purge)
 app.command()(backup)
 app.command()(restore)
@@ -31,6 +33,7 @@ app.add_typer(model.app, name="model")
 app.add_typer(reminder.app, name="reminder")
 app.add_typer(key.app, name="key")
 app.add_typer(patient.app, name="patient")
+app.add_typer(fhir.app, name="fhir")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

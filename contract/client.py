@@ -20,11 +20,14 @@ from contract.messages import (
     AlertStep,
     Baseline,
     Chat,
+    Delivery,
     FaceWindow,
     Invite,
+    Outgoing,
     Planned,
     Proof,
     Purged,
+    Queued,
     Receipt,
     Record,
     Reminder,
@@ -252,6 +255,25 @@ class StoreClient:
         body = {"steps": [dataclasses.asdict(step) for step in steps], "due": due}
         path = f"/internal/alerts/{number}/steps"
         return from_json(await self._call("POST", path, body), AlertCase)
+
+    async def claim_outgoing(self) -> tuple[Outgoing, ...]:
+        """The sessions that are to be sent to the FHIR server now; nobody else gets them."""
+        body = await self._call("POST", "/internal/outbox/claim", {})
+        return tuple(from_json(one, Outgoing) for one in body["outgoing"])
+
+    async def delivered(self, delivery: Delivery) -> None:
+        """Say what came of one of them."""
+        await self._call("POST", "/internal/outbox/delivered", to_json(delivery))
+
+    async def outbox(self) -> tuple[Queued, ...]:
+        """Every session that was ever in the outbox, those that are waiting first."""
+        body = await self._call("GET", "/internal/outbox")
+        return tuple(from_json(one, Queued) for one in body["queued"])
+
+    async def send_again(self, sessions: Sequence[str] | None) -> int:
+        """Put sessions into the outbox; None: every closed one. How many they are."""
+        body = {"sessions": None if sessions is None else list(sessions)}
+        return int((await self._call("POST", "/internal/outbox", body))["queued"])
 
     async def unscored(self, limit: int) -> tuple[Reply, ...]:
         """Free text with consent and without a score, oldest first, at most `limit`."""

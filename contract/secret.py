@@ -34,6 +34,11 @@ def clinician_token(settings: Settings) -> str:
     return kept(settings.data / "clinician-token").rstrip("=")  # not part of a link in a mail
 
 
+def research_key(settings: Settings) -> bytes:
+    """The key of the names in exports for research; without it nobody is found again."""
+    return kept(settings.data / "research-key").encode()
+
+
 def alert_token(settings: Settings, number: int) -> str:
     """The token of the link to one alert, as mails carry it: it opens that alert and no words."""
     return hmac.digest(part_secret(settings).encode(), f"alert {number}".encode(), "sha256").hex()

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from contract.cover import parse_cover
 from contract.errors import BadSetting
+from contract.fhir_server import wrong_server
 from contract.recipients import mail_server, recipient
 from contract.retention import DataClass, Days, parse_keep
 from contract.telegram import wrong_telegram
@@ -60,10 +61,19 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("frame_rate", "5", "Camera frames a second that the page sends."),
     ("face_model", "face-mini-xception", "Model in models/ that reads faces; also: face-cbam."),
     ("vision_url", "", "Where vision takes pictures from other channels; empty: this service."),
+    ("sentiment_url", "", "Where sentiment likens words to options; empty: this service."),
     ("vision_workers", "1", "Worker processes that score frames."),
     ("idle_hours", "24", "Hours without a reply after which a session closes."),
     ("keep", "", "Days to keep each class of data, e.g. face=90,words=forever; docs/rights.md."),
-    ("hide_estimates", "false", "true hides the estimated mood from the clinician's pages."),
+    (
+        "hide_estimates",
+        "false",
+        "true hides every estimate from staff: pages, reports and exports.",
+    ),
+    ("fhir_url", "", "FHIR R4 server that sessions are pushed to, e.g. https://host/fhir."),
+    ("fhir_token", "", "Bearer token that is shown to the FHIR server."),
+    ("fhir_mood", "false", "true pushes the estimated mood too, as a preliminary Observation."),
+    ("fhir_alerts", "false", "true pushes alerts too: a Flag, a Task and what was sent to whom."),
     ("language", "en", "Language that patients write in, as a BCP 47 tag such as en, el or pt-BR."),
     ("text_models", "en=text-minilm", "Text model of each language: en=NAME,el=NAME."),
     ("min_intervals", "", "Days before a questionnaire may be answered again: phq9=7,gad7=0."),
@@ -107,10 +117,15 @@ class Settings:
     frame_rate: float
     face_model: str
     vision_url: str
+    sentiment_url: str
     vision_workers: int
     idle_hours: float
     keep: tuple[str, ...]
     hide_estimates: bool
+    fhir_url: str
+    fhir_token: str
+    fhir_mood: bool
+    fhir_alerts: bool
     language: str
     text_models: tuple[str, ...]
     min_intervals: tuple[str, ...]
@@ -207,6 +222,9 @@ def _checked(settings: Settings) -> Settings:
     for pair in settings.min_intervals:
         if not re.fullmatch(r"[a-z][a-z0-9_]*=[0-9]{1,4}", pair):
             raise BadSetting(f"VULTUS_MIN_INTERVALS has {pair!r}, not ID=DAYS like phq9=7.")
+    wrong = wrong_server(settings.fhir_url)
+    if wrong is not None:
+        raise BadSetting(wrong)
     if settings.origin and not settings.origin.startswith("https://"):
         raise BadSetting("VULTUS_ORIGIN must start with https:// (cameras need a secure page).")
     if not _loopback(settings.host) and not settings.origin:

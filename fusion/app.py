@@ -28,6 +28,7 @@ from contract.settings import Settings
 from contract.wire import any_from_json, from_json, to_json
 from fusion.chat_calls import chat_routes
 from fusion.checks import checked
+from fusion.outbox_calls import outbox_routes
 from fusion.reminder_calls import reminder_routes
 from fusion.rights_calls import rights_routes
 from fusion.store import Store
@@ -121,6 +122,7 @@ def attach(app: web.Application, settings: Settings) -> None:
             *chat_routes(_in_thread, _body),
             *reminder_routes(_in_thread, _body),
             *rights_routes(_in_thread, _body),
+            *outbox_routes(_in_thread, _body),
         ]
     )
 

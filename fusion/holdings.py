@@ -9,10 +9,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, MetaData, Table, select
 
-from fusion import chat_tables, rights_tables, tables
+from fusion import chat_tables, outbox_table, rights_tables, tables
 
 Base = tables.Base
-_MODULES = (chat_tables, rights_tables)  # imported so that `Base.metadata` has their tables
+_MODULES = (
+    chat_tables,
+    outbox_table,
+    rights_tables,
+)  # imported so that `Base.metadata` has their tables
 
 ERASED: dict[str, str] = {
     "answer": "The answers to the questionnaires; the latest of an item counts.",
@@ -21,6 +25,7 @@ ERASED: dict[str, str] = {
     "chat": "The chat on another channel than the web.",
     "consent": "Every yes and no to the reading of words and face.",
     "face_window": "What the camera's pictures came to, at most a second each; no picture is kept.",
+    "fhir_outbox": "Which sessions were sent to the hospital's own system, and when.",
     "invite": "The links that were given out.",
     "patient": "The patient: a made-up id.",
     "reminder": "Reminders that were sent.",

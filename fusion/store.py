@@ -18,9 +18,12 @@ from contract.messages import (
     Chat,
     CloseReason,
     Consent,
+    Delivery,
     FaceWindow,
     Invite,
+    Outgoing,
     Planned,
+    Queued,
     Receipt,
     Record,
     Reminder,
@@ -39,6 +42,7 @@ from fusion import (
     history,
     invites,
     measures,
+    outbox,
     queues,
     record,
     reminders,
@@ -74,6 +78,7 @@ class Store:
         self._database = database
         self._cipher = cipher
         self._shipped = shipped
+        self._pushes = bool(settings.fhir_url)
         self.rights = Rights(database, cipher, settings)
 
     @classmethod
@@ -103,6 +108,8 @@ class Store:
             receipt = self._put(db, fit)
             if receipt.created and isinstance(fit, EVIDENCE):
                 self._fuse_closed(db, {fit.session})
+            if receipt.created and outbox.tells(db, fit, receipt):
+                self._changed(db, fit.session)
         _say(receipt, fit)
         return receipt
 
@@ -295,6 +302,7 @@ class Store:
         """Add to an alert's trail; `due` is when its next notice is."""
         with self._database.write() as db:
             case = cases.add_steps(db, number, steps, due, self._cipher)
+            self._changed(db, case.alert.session)
         for step in steps:
             log.info("alert step", extra={"alert": number, "step": step.step})
         return case
@@ -316,6 +324,34 @@ class Store:
         """Counts of what is there and of what waits, for whoever watches the service."""
         with self._database.read() as db:
             return {**measures.counts(db), **queues.lengths(db)}
+
+    def claim_outgoing(self, now: float) -> list[Outgoing]:
+        """The sessions that are to be sent to the FHIR server now, each for one worker alone."""
+        with self._database.read() as db:
+            if not outbox.any_due(db, now):
+                return []
+        with self._database.write() as db:
+            return outbox.claim(db, now)
+
+    def delivered(self, delivery: Delivery, now: float) -> None:
+        """Remember what came of sending a session."""
+        with self._database.write() as db:
+            outbox.delivered(db, delivery, now)
+
+    def outbox(self) -> list[Queued]:
+        """Every session in the outbox, those that are waiting first."""
+        with self._database.read() as db:
+            return outbox.every(db)
+
+    def send_again(self, sessions: Sequence[str] | None, now: float) -> int:
+        """Put sessions into the outbox; None: every closed one. How many they are."""
+        with self._database.write() as db:
+            return outbox.again(db, sessions, now)
+
+    def _changed(self, db: Db, session: str) -> None:
+        """Have the session sent to the FHIR server, where there is one."""
+        if self._pushes:
+            outbox.changed(db, session, time.time())
 
     def _put(self, db: Db, fit: Any) -> Receipt:
         return write(db, session.locked(db, fit.session), fit, self._cipher)
@@ -351,6 +387,7 @@ class Store:
         found = record.record(db, row.session, self._cipher)
         mood = fuse_session(found, self._shipped, alerting_items())
         record.keep_mood(db, mood)
+        self._changed(db, row.session)
         ids = {"session": row.session, "evidence": mood.evidence[:12]}
         log.info("session fused", extra=ids)
 

@@ -21,10 +21,13 @@ from questionnaires.loader import load_all
 from report.alert_pages import AlertPages
 from report.cases import case_lines
 from report.change import earlier_sessions
+from report.fhir.download import bundle_response
+from report.fhir.worker import pushing
 from report.overview import overview
+from report.pdf import Press
 from report.reference import Reference, load_reference
 from report.reminders import reminder_lines
-from report.render import erasures_page, overview_page, problem_page, session_page
+from report.render import day, erasures_page, overview_page, problem_page, session_page
 from report.rights import download, erase, found, proof_line
 from report.session import view, view_json
 from report.switches import decide
@@ -46,11 +49,15 @@ def attach(app: web.Application, settings: Settings) -> None:
     """Add the pages' routes and the client of the store."""
     pages = Pages(settings, clinician_token(settings), load_reference())
     app.cleanup_ctx.append(_client(settings))
+    if settings.fhir_url:
+        app.cleanup_ctx.append(pushing(settings))
     app.router.add_get("/c/{token}", pages.page(pages.sessions))
     alerts = pages.alerts
     app.router.add_get("/a/{number}/{token}", pages.page(pages.alert))
     app.router.add_post("/a/{number}/{token}", pages.page(alerts.act))
     app.router.add_post("/c/{token}/alerts/{number}", pages.page(pages.act))
+    app.router.add_get("/c/{token}/sessions/{session}.fhir.json", pages.session_fhir)
+    app.router.add_get("/c/{token}/sessions/{session}.pdf", pages.page(pages.session_pdf))
     app.router.add_get("/c/{token}/sessions/{session}.json", pages.session_json)
     app.router.add_get("/c/{token}/sessions/{session}", pages.page(pages.session))
     app.router.add_post("/c/{token}/sessions/{session}/switches", pages.page(pages.switch))
@@ -69,6 +76,7 @@ class Pages:
         self._token = token.encode()
         self._reference = reference
         self.alerts = AlertPages(settings, _store)
+        self._press = Press()
 
     async def sessions(self, request: web.Request) -> web.Response:
         """The list of sessions."""
@@ -97,6 +105,13 @@ class Pages:
         token = self._checked(request)
         shown = await self._view(request)
         return _html(await asyncio.to_thread(session_page, shown, token))
+
+    async def session_pdf(self, request: web.Request) -> web.Response:
+        """The same page on paper."""
+        token = self._checked(request)
+        shown = await self._view(request)
+        page = await asyncio.to_thread(session_page, shown, token)
+        return await self._press.answer(page, f"session {day(shown.opened)}")
 
     async def switch(self, request: web.Request) -> web.Response:
         """A button on a session's page: the face or the words off or on for its patient."""
@@ -142,6 +157,14 @@ class Pages:
         except VultusError as error:
             return web.json_response(error.body(), status=error.status, headers=HEADERS)
         return web.json_response(view_json(shown), headers=HEADERS)
+
+    async def session_fhir(self, request: web.Request) -> web.Response:
+        """One session as a FHIR R4 bundle, to be saved; errors as JSON."""
+        try:
+            self._checked(request)
+            return await bundle_response(await self._record(request), self._settings)
+        except VultusError as error:
+            return web.json_response(error.body(), status=error.status, headers=HEADERS)
 
     def page(self, handler: Handler) -> Handler:
         """The handler with its errors as pages: a clinician is not shown JSON."""

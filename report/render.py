@@ -20,6 +20,7 @@ from report.reminders import ReminderLine
 from report.rights import ProofLine
 from report.switches import choices
 from report.timeline import timelines
+from report.version import vultus
 from report.view import Estimate, OverviewLine, SessionView
 from report.wording import CAVEAT, INTENDED_USE, percent
 
@@ -55,6 +56,8 @@ def session_page(view: SessionView, token: str) -> str:
         "session.html",
         view=view,
         token=token,
+        made_with=estimate.models if estimate else (),
+        constants=estimate.constants if estimate else None,
         choices=choices(view.switches),
         charts=_charts(estimate) if estimate else {},
         coverage=coverage_sentence(coverage, estimate.unused) if estimate and coverage else None,
@@ -98,6 +101,11 @@ def _page(name: str, **shown: object) -> str:
     return _ENVIRONMENT.get_template(name).render(timezone=_timezone(), **shown)
 
 
+def day(at: float) -> str:
+    """2026-11-21, in the server's time zone."""
+    return f"{_local(at):%Y-%m-%d}"
+
+
 def _moment(at: float) -> str:
     """21 Nov 2026, 14:05, in the server's time zone."""
     return f"{_local(at):%-d %b %Y, %H:%M}"
@@ -132,6 +140,7 @@ def _environment() -> Environment:
         "percent": percent,
     }
     made.filters["left_out"] = left_out
+    made.globals |= {"vultus": vultus()}
     made.globals |= {"caveat": CAVEAT, "intended_use": INTENDED_USE, "steps_as": STEPS}
     return made
 

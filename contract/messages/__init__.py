@@ -20,6 +20,7 @@ from contract.messages.chats import Chat, Invite
 from contract.messages.dialogue import BotTurn, Bubble, Button, Input, Receipt, Reply, Shown
 from contract.messages.expressivity import Baseline, Expressivity, Measured, Standing
 from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used, Weights
+from contract.messages.outbox import Delivery, Outgoing, Queued
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
 from contract.messages.reminders import Due, Planned, Reminder, Schedule
@@ -63,6 +64,9 @@ Message = (
     | Due
     | Planned
     | Reminder
+    | Outgoing
+    | Delivery
+    | Queued
     | Record
     | Summary
     | Proof
@@ -88,6 +92,7 @@ __all__ = [
     "CloseReason",
     "Consent",
     "Coverage",
+    "Delivery",
     "Due",
     "Expressivity",
     "FaceWindow",
@@ -100,9 +105,11 @@ __all__ = [
     "Mood",
     "MoodName",
     "Movement",
+    "Outgoing",
     "Planned",
     "Proof",
     "Purged",
+    "Queued",
     "Receipt",
     "Record",
     "Region",

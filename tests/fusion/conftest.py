@@ -45,7 +45,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    given = {"VULTUS_DATA": str(tmp_path / "data"), "VULTUS_PARTS": "fusion"}
+    given = {
+        "VULTUS_DATA": str(tmp_path / "data"),
+        "VULTUS_PARTS": "fusion",
+        "VULTUS_FHIR_URL": "http://127.0.0.1:9/fhir",  # so that the outbox is filled
+    }
     with fresh() if request.param == "postgresql" else nullcontext("") as database:
         yield load_settings(given | {"VULTUS_DATABASE": database})
 
