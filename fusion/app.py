@@ -26,6 +26,7 @@ from contract.messages import (
 )
 from contract.settings import Settings
 from contract.wire import any_from_json, from_json, to_json
+from fusion.account_calls import AccountCalls, hashing
 from fusion.chat_calls import chat_routes
 from fusion.checks import checked
 from fusion.reminder_calls import reminder_routes
@@ -88,7 +89,7 @@ def attach(app: web.Application, settings: Settings) -> None:
         await loop.run_in_executor(threads, store.close)
         threads.shutdown()
 
-    app.cleanup_ctx.append(storage)
+    app.cleanup_ctx.extend((storage, hashing))
     app.add_routes(
         [
             web.post("/internal/messages", post_message),
@@ -112,6 +113,7 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.post("/internal/alerts/{number}/steps", post_steps),
             web.get("/internal/replies/undelivered", get_undelivered),
             web.get("/internal/replies/unscored", get_unscored),
+            *AccountCalls(_in_thread, _body).routes(),
             *chat_routes(_in_thread, _body),
             *reminder_routes(_in_thread, _body),
         ]
@@ -153,7 +155,8 @@ async def post_session(request: web.Request) -> web.Response:
 
 
 async def get_sessions(request: web.Request) -> web.Response:
-    lines = await _in_thread(request.app, Store.summaries)
+    clinic, patient = request.query.get("clinic"), request.query.get("patient")
+    lines = await _in_thread(request.app, Store.summaries, clinic, patient)
     return web.json_response({"sessions": [to_json(line) for line in lines]})
 
 
@@ -215,7 +218,7 @@ async def get_reply(request: web.Request) -> web.Response:
 
 
 async def get_alerts(request: web.Request) -> web.Response:
-    return _cases(await _in_thread(request.app, Store.open_alerts))
+    return _cases(await _in_thread(request.app, Store.open_alerts, request.query.get("clinic")))
 
 
 async def post_claim(request: web.Request) -> web.Response:

@@ -127,13 +127,21 @@ def latest_consent(session: Any, scope: str) -> Any:
     )
 
 
-def summaries(db: Db, cipher: Cipher) -> list[Summary]:
-    """One line for each session in which the patient said something, the latest first."""
-    head = tables.SessionRow
+def summaries(
+    db: Db, cipher: Cipher, clinic: str | None = None, patient: str | None = None
+) -> list[Summary]:
+    """One line for each session in which the patient said something, the latest first.
+
+    All of them, a clinic's or one patient's.
+    """
+    head, person = tables.SessionRow, tables.PatientRow
     spoken = select(tables.ReplyRow.number).where(tables.ReplyRow.session == head.session)
-    sessions = db.scalars(
-        select(head).where(spoken.exists()).order_by(head.opened.desc(), head.session)
-    )
+    query = select(head).where(spoken.exists()).order_by(head.opened.desc(), head.session)
+    if clinic is not None:
+        query = query.join(person, person.patient == head.patient).where(person.clinic == clinic)
+    if patient is not None:
+        query = query.where(head.patient == patient)
+    sessions = db.scalars(query)
     alerts = _counts(db)
     started = _started(db)
     moods = {row.session: row for row in _moods(db)}

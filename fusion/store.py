@@ -33,6 +33,7 @@ from contract.messages import (
 )
 from contract.settings import Settings
 from fusion import cases, chats, history, invites, queues, record, reminders, session, switches
+from fusion.account_store import Accounts
 from fusion.baseline import baseline
 from fusion.checks import checked
 from fusion.cipher import Cipher
@@ -58,6 +59,7 @@ class Store:
         self._database = database
         self._cipher = cipher
         self._shipped = shipped
+        self.accounts = Accounts(database)
 
     @classmethod
     def of(cls, settings: Settings) -> Store:
@@ -192,10 +194,10 @@ class Store:
         with self._database.write() as db:
             reminders.end_schedule(db, patient, questionnaire)
 
-    def planned(self, now: float) -> list[Planned]:
-        """Every schedule with its latest due times."""
+    def planned(self, now: float, clinic: str | None = None) -> list[Planned]:
+        """Every schedule, or a clinic's, with its latest due times."""
         with self._database.read() as db:
-            return reminders.planned(db, now)
+            return reminders.planned(db, now, clinic)
 
     def claim_reminders(self, channel: str, quiet: str, now: float) -> list[Reminder]:
         """The reminders of a channel that are due, each for one caller and once."""
@@ -230,10 +232,10 @@ class Store:
         with self._database.read() as db:
             return message_of(session.found(db, id), Session, self._cipher)
 
-    def summaries(self) -> list[Summary]:
-        """Every session, the latest first."""
+    def summaries(self, clinic: str | None = None, patient: str | None = None) -> list[Summary]:
+        """Every session, a clinic's or a patient's, the latest first."""
         with self._database.read() as db:
-            return record.summaries(db, self._cipher)
+            return record.summaries(db, self._cipher, clinic, patient)
 
     def completed(self, patient: str) -> dict[str, float]:
         """When the patient last completed each questionnaire, by its id."""
@@ -260,10 +262,10 @@ class Store:
         with self._database.read() as db:
             return queues.unscored(db, self._cipher, limit)
 
-    def open_alerts(self) -> list[AlertCase]:
-        """Every alert that is not closed, the oldest first."""
+    def open_alerts(self, clinic: str | None = None) -> list[AlertCase]:
+        """Every alert, or a clinic's, that is not closed, the oldest first."""
         with self._database.read() as db:
-            return list(cases.open_cases(db, self._cipher))
+            return list(cases.open_cases(db, self._cipher, clinic))
 
     def alert(self, number: int) -> AlertCase:
         """One alert with its trail."""

@@ -24,6 +24,7 @@ from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
 from contract.messages.reminders import Due, Planned, Reminder, Schedule
 from contract.messages.sitting import CloseReason, Consent, Respondent, Scope, Session, Start, Who
+from contract.messages.staff import AuditLine, Clinic, Deed, Link, PatientLine, Role, Staff
 from contract.messages.words import MODALITIES, MOODS, REGIONS, Modality, Mood, MoodName, Region
 
 Message = (
@@ -52,6 +53,12 @@ Message = (
     | Reminder
     | Record
     | Summary
+    | Clinic
+    | Staff
+    | Deed
+    | AuditLine
+    | PatientLine
+    | Link
 )
 
 __all__ = [
@@ -65,25 +72,30 @@ __all__ = [
     "AlertStep",
     "AlertStepKind",
     "Answer",
+    "AuditLine",
     "Baseline",
     "BotTurn",
     "Bubble",
     "Button",
     "Chat",
+    "Clinic",
     "CloseReason",
     "Consent",
     "Coverage",
+    "Deed",
     "Due",
     "Expressivity",
     "FaceWindow",
     "Input",
     "Invite",
+    "Link",
     "Measured",
     "Message",
     "Modality",
     "Mood",
     "MoodName",
     "Movement",
+    "PatientLine",
     "Planned",
     "Receipt",
     "Record",
@@ -92,12 +104,14 @@ __all__ = [
     "Reply",
     "ReplyScore",
     "Respondent",
+    "Role",
     "Schedule",
     "Scope",
     "Session",
     "SessionMood",
     "Shown",
     "SkipReason",
+    "Staff",
     "Standing",
     "Start",
     "Summary",
