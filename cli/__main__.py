@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import model, questionnaire, reminder
+from cli import clinic, model, questionnaire, reminder, user
 from cli.replay import replay
 from cli.run import run
 from contract.errors import VultusError
@@ -24,6 +24,8 @@ app.command()(replay)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(model.app, name="model")
 app.add_typer(reminder.app, name="reminder")
+app.add_typer(clinic.app, name="clinic")
+app.add_typer(user.app, name="user")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

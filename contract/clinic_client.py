@@ -22,6 +22,11 @@ class ClinicClient(StoreClient):
         """One more; Conflict when there is one of that name."""
         return from_json(await self._call("POST", "/internal/clinics", {"name": name}), Clinic)
 
+    async def rename_clinic(self, clinic: str, name: str) -> Clinic:
+        """Another name; Conflict when another clinic has it."""
+        path = f"/internal/clinics/{part(clinic)}"
+        return from_json(await self._call("POST", path, {"name": name}), Clinic)
+
     async def staff(self, clinic: str | None = None) -> tuple[Staff, ...]:
         """Everybody, or a clinic's, by sign-in name."""
         body = await self._call("GET", "/internal/staff" + query(clinic=clinic))

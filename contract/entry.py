@@ -46,7 +46,7 @@ def check_entry(settings: Settings, purpose: Purpose, token: str, staff: Staff) 
         until = int(ends, 16)
     except ValueError:
         raise NotFound(_USED) from None
-    good = hmac.compare_digest(mark, _mark(settings, purpose, staff, until))
+    good = hmac.compare_digest(mark.encode(), _mark(settings, purpose, staff, until).encode())
     if not good or id != staff.staff or staff.disabled is not None or time.time() > until:
         raise NotFound(_USED)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hmac
 import os
 import secrets
 from pathlib import Path
@@ -19,16 +18,6 @@ def part_secret(settings: Settings) -> str:
 def text_key(settings: Settings) -> bytes:
     """The Fernet key (URL-safe base64 of 32 bytes) that encrypts free text at rest."""
     return (settings.key or _kept(settings.data / "key")).encode()
-
-
-def clinician_token(settings: Settings) -> str:
-    """The token in the clinician's links, /c/{token}: made once, kept in the data folder."""
-    return _kept(settings.data / "clinician-token").rstrip("=")  # not part of a link in a mail
-
-
-def alert_token(settings: Settings, number: int) -> str:
-    """The token of the link to one alert, as mails carry it: it opens that alert and no words."""
-    return hmac.digest(part_secret(settings).encode(), f"alert {number}".encode(), "sha256").hex()
 
 
 def _kept(path: Path) -> str:

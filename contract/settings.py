@@ -46,6 +46,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("cover_hours", "", "When alerts are read, local time: mon-fri 9:00-17:00, sat 10:00-12:00."),
     ("safety_reviewed_by", "", "Who at your clinic approved the safety texts; needed when live."),
     ("telegram_token", "", "Token of the Telegram bot, from @BotFather; empty: no Telegram."),
+    ("telegram_name", "", "The bot's user name, for patients' invite links to Telegram."),
     ("telegram_allows", "all", "What runs there: all, own (no validated instruments), reminders."),
     ("telegram_webhook", "", "https address that leads to /telegram here; empty: long polling."),
     ("telegram_secret", "", "Secret that Telegram shows at the webhook; needed with one."),
@@ -91,6 +92,7 @@ class Settings:
     cover_hours: tuple[str, ...]
     safety_reviewed_by: str
     telegram_token: str
+    telegram_name: str
     telegram_allows: str
     telegram_webhook: str
     telegram_secret: str

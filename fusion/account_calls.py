@@ -23,6 +23,13 @@ MOST_WAITING = 20
 
 
 @dataclass(frozen=True)
+class NewClinic:
+    """Body of `POST /internal/clinics` and of `POST /internal/clinics/{clinic}`, a new name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class NewStaff:
     """Body of `POST /internal/staff`."""
 
@@ -114,6 +121,7 @@ class AccountCalls:
         return [
             web.get("/internal/clinics", self.clinics),
             web.post("/internal/clinics", self.add_clinic),
+            web.post("/internal/clinics/{clinic}", self.rename_clinic),
             web.get("/internal/clinics/{clinic}/patients", self.patients),
             web.post("/internal/clinics/{clinic}/patients", self.invite),
             web.get("/internal/clinics/{clinic}/audit", self.audit),
@@ -155,11 +163,13 @@ class AccountCalls:
         return _list("clinics", await self._do(request, "clinics"))
 
     async def add_clinic(self, request: web.Request) -> web.Response:
-        body = await self._body(request)
-        name = body.get("name") if isinstance(body, dict) else None
-        if not isinstance(name, str):
-            raise BadMessage("name must be text.")
+        name = from_json(await self._body(request), NewClinic).name
         return _json(await self._do(request, "add_clinic", name, time.time()))
+
+    async def rename_clinic(self, request: web.Request) -> web.Response:
+        name = from_json(await self._body(request), NewClinic).name
+        clinic = request.match_info["clinic"]
+        return _json(await self._do(request, "rename_clinic", clinic, name, time.time()))
 
     async def patients(self, request: web.Request) -> web.Response:
         return _list("patients", await self._do(request, "patients", request.match_info["clinic"]))

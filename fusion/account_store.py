@@ -30,6 +30,13 @@ class Accounts:
             accounts.operator(db, made.clinic, "clinic added", made.name, at)
         return made
 
+    def rename_clinic(self, clinic: str, name: str, at: float) -> Clinic:
+        """Another name for it."""
+        with self._database.write() as db:
+            made = accounts.rename_clinic(db, clinic, name)
+            accounts.operator(db, clinic, "clinic renamed", made.name, at)
+        return made
+
     def staff(self, clinic: str | None) -> list[Staff]:
         """Everybody, or a clinic's."""
         with self._database.read() as db:

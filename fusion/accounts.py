@@ -14,8 +14,11 @@ from contract.errors import BadMessage, Conflict, NotAllowed, NotFound
 from contract.messages import AuditLine, Clinic, Role, Staff
 from fusion import audit
 from fusion.account_tables import ClinicRow, StaffRow
+from fusion.tables import MAIN
 
 TRIES, LOCK_S = 5, 900.0
+UNNAMED = "Clinic"
+"""What the first clinic is called until somebody names it."""
 REFUSED = (
     "This name and password do not open an account. After five wrong passwords an account takes "
     "none for 15 minutes; an administrator can give you a link to choose a new one."
@@ -56,6 +59,17 @@ def add_clinic(db: Db, name: str) -> Clinic:
     return made
 
 
+def rename_clinic(db: Db, clinic: str, name: str) -> Clinic:
+    """Another name; Conflict when another clinic has it."""
+    name, row = _named(name), db.get(ClinicRow, clinic)
+    if row is None:
+        raise NotFound("There is no such clinic.")
+    if db.scalar(select(ClinicRow).where(ClinicRow.name == name)) not in (None, row):
+        raise Conflict(f"There is a clinic named {name} already.")
+    row.name = name
+    return Clinic(clinic, name)
+
+
 def staff(db: Db, clinic: str | None = None) -> list[Staff]:
     """Everybody, or a clinic's, by sign-in name."""
     query = select(StaffRow).order_by(StaffRow.login)
@@ -94,11 +108,17 @@ def add_staff(db: Db, clinic: str, login: str, name: str, role: Role, at: float)
 
 
 def demo_staff(db: Db, at: float) -> Staff:
-    """The demo's administrator, made when missing: no password opens it, only the demo's link."""
+    """The demo's administrator, made when missing: no password opens it, only the demo's link.
+
+    The first clinic becomes the demo's, unless it has a name or people of its own.
+    """
     row = db.get(StaffRow, DEMO)
     if row is None:
+        first = db.get(ClinicRow, MAIN)
+        if first is not None and first.name == UNNAMED and not staff(db, MAIN):
+            first.name = "Demo clinic"
         row = StaffRow(
-            staff=DEMO, clinic="main", login=DEMO, name="Demo administrator",
+            staff=DEMO, clinic=MAIN, login=DEMO, name="Demo administrator",
             role="administrator", epoch=0, created=at, tries=0,
         )  # fmt: skip
         db.add(row)

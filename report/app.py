@@ -3,144 +3,105 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from aiohttp import web
 
-from contract.client import StoreClient
-from contract.errors import NotFound, VultusError
-from contract.messages import AlertCase, Planned, Record, Summary
-from contract.secret import clinician_token
+from contract.clinic_client import ClinicClient
+from contract.messages import AlertCase, Deed, Planned, Record, Summary
 from contract.settings import Settings
 from questionnaires.loader import load_all
 from report.alert_pages import AlertPages
 from report.cases import case_lines
 from report.change import earlier_sessions
+from report.cookies import cookie_storage, storage_key
+from report.gate import HEADERS, Gate, go, html, store_key
 from report.overview import overview
+from report.patient_pages import PatientPages
 from report.reference import Reference, load_reference
 from report.reminders import reminder_lines
-from report.render import overview_page, problem_page, session_page
+from report.render import overview_page, session_page
 from report.session import view, view_json
+from report.sign_in import SignIn
+from report.staff_pages import StaffPages
 from report.switches import decide
 from report.view import SessionView
+from report.viewer import Viewer
 
 log = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
-_store = web.AppKey("report_store", StoreClient)
-Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
 def attach(app: web.Application, settings: Settings) -> None:
-    """Add the pages' routes and the client of the store."""
-    pages = Pages(settings, clinician_token(settings), load_reference())
+    """Add the pages' routes, their cookies and the client of the store."""
+    app[storage_key] = cookie_storage(settings)
     app.cleanup_ctx.append(_client(settings))
-    app.router.add_get("/c/{token}", pages.page(pages.sessions))
-    alerts = pages.alerts
-    app.router.add_get("/a/{number}/{token}", pages.page(pages.alert))
-    app.router.add_post("/a/{number}/{token}", pages.page(alerts.act))
-    app.router.add_post("/c/{token}/alerts/{number}", pages.page(pages.act))
-    app.router.add_get("/c/{token}/sessions/{session}.json", pages.session_json)
-    app.router.add_get("/c/{token}/sessions/{session}", pages.page(pages.session))
-    app.router.add_post("/c/{token}/sessions/{session}/switches", pages.page(pages.switch))
+    gate = Gate(settings)
+    for pages in (
+        SignIn(settings, gate),
+        StaffPages(settings, gate),
+        PatientPages(settings, gate),
+        AlertPages(settings, gate),
+        Pages(settings, gate, load_reference()),
+    ):
+        app.add_routes(pages.routes())
     app.router.add_static("/static/report", STATIC)
 
 
 class Pages:
-    """The handlers; every one checks the token before it reads anything."""
+    """The list and the sessions. Each asks the store first whose it is (docs/accounts.md)."""
 
-    def __init__(self, settings: Settings, token: str, reference: Reference) -> None:
-        self._settings = settings
-        self._token = token.encode()
+    def __init__(self, settings: Settings, gate: Gate, reference: Reference) -> None:
+        self._settings, self._gate = settings, gate
         self._reference = reference
-        self.alerts = AlertPages(settings, _store)
 
-    async def sessions(self, request: web.Request) -> web.Response:
+    def routes(self) -> list[web.RouteDef]:
+        """All of them."""
+        return [
+            web.get("/c", self._gate.page(self.sessions)),
+            web.get("/c/sessions/{session}.json", self._gate.json(self.session_json)),
+            web.get("/c/sessions/{session}", self._gate.page(self.session)),
+            web.post("/c/sessions/{session}/switches", self._gate.page(self.switch, "switch")),
+        ]
+
+    async def sessions(self, request: web.Request, me: Viewer) -> web.Response:
         """The list of sessions."""
-        token = self._checked(request)
-        summaries = await request.app[_store].summaries()
-        cases = await request.app[_store].open_alerts()
-        planned = await request.app[_store].planned()
+        store, clinic = request.app[store_key], me.staff.clinic
+        await store.witness(Deed(me.staff.staff, "list read"))
+        summaries = await store.summaries(clinic)
+        cases = await store.open_alerts(clinic)
+        planned = await store.planned(clinic)
         log.info("sessions listed")
-        return _html(await asyncio.to_thread(self._overview, summaries, cases, planned, token))
+        return html(await asyncio.to_thread(self._overview, summaries, cases, planned, me))
 
-    async def alert(self, request: web.Request) -> web.Response:
-        """One alert, opened by the link in a notice."""
-        return _html(await self.alerts.show(request))
-
-    async def act(self, request: web.Request) -> web.Response:
-        """A button beside an open alert in the list."""
-        token = self._checked(request)
-        number = request.match_info["number"]
-        if not (number.isascii() and number.isdigit() and len(number) < 16):
-            raise NotFound("There is no such alert; see the list of open alerts.")
-        await self.alerts.step(request, int(number))
-        raise web.HTTPSeeOther(f"/c/{token}")
-
-    async def session(self, request: web.Request) -> web.Response:
+    async def session(self, request: web.Request, me: Viewer) -> web.Response:
         """One session as a page."""
-        token = self._checked(request)
-        shown = await self._view(request)
-        return _html(await asyncio.to_thread(session_page, shown, token))
+        shown = await self._view(request, me, "session read")
+        return html(await asyncio.to_thread(session_page, shown, me))
 
-    async def switch(self, request: web.Request) -> web.Response:
+    async def switch(self, request: web.Request, me: Viewer) -> web.Response:
         """A button on a session's page: the face or the words off or on for its patient."""
-        token = self._checked(request)
-        record = await self._record(request)
-        await decide(request, request.app[_store], self._settings, record.session.patient)
-        raise web.HTTPSeeOther(f"/c/{token}/sessions/{record.session.session}")
+        await decide(request, request.app[store_key], me.staff, request.match_info["session"])
+        return go(f"/c/sessions/{request.match_info['session']}")
 
-    async def session_json(self, request: web.Request) -> web.Response:
-        """One session as JSON: the same view; errors too."""
-        try:
-            self._checked(request)
-            shown = await self._view(request)
-        except VultusError as error:
-            return web.json_response(error.body(), status=error.status, headers=HEADERS)
+    async def session_json(self, request: web.Request, me: Viewer) -> web.Response:
+        """One session as JSON: the same view."""
+        shown = await self._view(request, me, "session JSON read")
         return web.json_response(view_json(shown), headers=HEADERS)
 
-    def page(self, handler: Handler) -> Handler:
-        """The handler with its errors as pages: a clinician is not shown JSON."""
-
-        async def shown(request: web.Request) -> web.Response:
-            try:
-                return await handler(request)
-            except NotFound as error:
-                return _html(problem_page("Nothing here", error.text), error.status)
-            except VultusError as error:
-                title = "Not readable now" if request.method == "GET" else "Nothing was changed"
-                return _html(problem_page(title, error.text), error.status)
-
-        return shown
-
-    async def _record(self, request: web.Request) -> Record:
-        session = request.match_info["session"]
-        try:
-            record = await request.app[_store].record(session)
-        except NotFound:
-            raise NotFound("There is no such session; see the list of sessions.") from None
+    async def _record(self, request: web.Request, me: Viewer, what: str) -> Record:
+        session, store = request.match_info["session"], request.app[store_key]
+        await store.witness(Deed(me.staff.staff, what, session=session))
         log.info("session read", extra={"session": session})
-        return record
+        return await store.record(session)
 
-    def _checked(self, request: web.Request) -> str:
-        token = request.match_info["token"]
-        if not hmac.compare_digest(token.encode(), self._token):
-            raise NotFound("This link opens nothing. Ask whoever runs Vultus for the current one.")
-        return token
-
-    async def _view(self, request: web.Request) -> SessionView:
+    async def _view(self, request: web.Request, me: Viewer, what: str) -> SessionView:
         definitions = await asyncio.to_thread(load_all)
-        record = await self._record(request)
-        store, hidden = request.app[_store], self._settings.hide_estimates
+        record = await self._record(request, me, what)
+        store, hidden = request.app[store_key], self._settings.hide_estimates
         earlier = await earlier_sessions(store, record, definitions)
         own = None if hidden else await store.baseline(record.session.session)
         return await asyncio.to_thread(
@@ -159,28 +120,24 @@ class Pages:
         summaries: tuple[Summary, ...],
         cases: tuple[AlertCase, ...],
         planned: tuple[Planned, ...],
-        token: str,
+        me: Viewer,
     ) -> str:
         hide, definitions, now = self._settings.hide_estimates, load_all(), time.time()
         lines = overview(summaries, definitions, hide_estimates=hide)
         return overview_page(
             lines,
             case_lines(cases, now),
-            token,
+            me,
             demo=self._settings.demo,
             estimates=not hide,
             reminders=reminder_lines(planned, definitions, now),
         )
 
 
-def _html(page: str, status: int = 200) -> web.Response:
-    return web.Response(text=page, status=status, content_type="text/html", headers=HEADERS)
-
-
 def _client(settings: Settings) -> Callable[[web.Application], AsyncIterator[None]]:
     async def client(app: web.Application) -> AsyncIterator[None]:
-        async with StoreClient.of(settings) as store:
-            app[_store] = store
+        async with ClinicClient.of(settings) as store:
+            app[store_key] = store
             yield
 
     return client

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from cli.run import clinician_link
+from tests.e2e.conftest import demo_link
 from tests.e2e.hands import agree, tap
 from tests.stack import Stack
 
@@ -27,7 +27,7 @@ def test_consent_chat_camera_and_report(stack: Stack, patient_link: str, browser
     session = patient.evaluate("sessionStorage.getItem('session')")
     patient.close()
     clinician = browser.new_page(viewport={"width": 1180, "height": 1400})
-    clinician.goto(clinician_link(stack.settings))
+    clinician.goto(demo_link(stack))
     _read_report(clinician, session)
     _no_words_in_logs(stack)
     _no_picture_on_disk(stack)

@@ -111,6 +111,7 @@ def test_the_demos_administrator_is_made_once_and_has_no_password(store: Store) 
     made = store.accounts.demo_staff(AT)
     assert store.accounts.demo_staff(AT + 1) == made
     assert (made.password, made.clinic, made.role) == (False, "main", "administrator")
+    assert [one.name for one in store.accounts.clinics()] == ["Demo clinic"]
     assert store.accounts.begin(made.login, AT) == Attempt(None, None)
 
 
