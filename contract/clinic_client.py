@@ -60,6 +60,14 @@ class ClinicClient(StoreClient):
         body = {"login": login, "password": password}
         return from_json(await self._call("POST", "/internal/sign-ins", body), Staff)
 
+    async def sign_in_openid(self, subject: str, login: str) -> Staff:
+        """Who that is to the provider: known by `subject`, the first time by the sign-in name.
+
+        NotAllowed when there is no such account; none is made.
+        """
+        body = {"subject": subject, "login": login}
+        return from_json(await self._call("POST", "/internal/sign-ins/openid", body), Staff)
+
     async def sign_out_everywhere(self, staff: str) -> Staff:
         """End every sign-in of the person."""
         path = f"/internal/staff/{part(staff)}/sign-out"

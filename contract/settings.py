@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from contract.cover import parse_cover
 from contract.errors import BadSetting
@@ -35,6 +36,10 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("database", "", "SQLAlchemy URL; empty: SQLite in the data folder."),
     ("secret", "", "Shared secret between the parts; empty: made once, kept in the data folder."),
     ("key", "", "Key that encrypts free text at rest; empty: made once, kept in the data folder."),
+    ("openid_issuer", "", "OpenID provider that staff may sign in with; empty: passwords only."),
+    ("openid_client", "", "Client id that the OpenID provider gave this installation."),
+    ("openid_secret", "", "Client secret of the same; empty: a public client."),
+    ("openid_claim", "email", "Claim compared with sign-in names: email or preferred_username."),
     ("mode", "auto", "auto: demo until the three that live needs are set; live: no start without."),
     ("contact", "", "Whom a patient in danger should call, shown word for word."),
     ("alert_to", "", "Who is told of alerts: mail addresses and https webhooks, by commas."),
@@ -81,6 +86,10 @@ class Settings:
     database: str
     secret: str
     key: str
+    openid_issuer: str
+    openid_client: str
+    openid_secret: str
+    openid_claim: str
     mode: str
     contact: str
     alert_to: tuple[str, ...]
@@ -191,6 +200,7 @@ def _checked(settings: Settings) -> Settings:
     _check_languages(settings)
     _check_alerts(settings)
     _check_telegram(settings)
+    _check_openid(settings)
     for pair in settings.min_intervals:
         if not re.fullmatch(r"[a-z][a-z0-9_]*=[0-9]{1,4}", pair):
             raise BadSetting(f"VULTUS_MIN_INTERVALS has {pair!r}, not ID=DAYS like phq9=7.")
@@ -262,6 +272,18 @@ def _check_telegram(settings: Settings) -> None:
         raise BadSetting(
             f"VULTUS_QUIET_HOURS is {settings.quiet_hours!r}, not a span like 21:00-8:00."
         )
+
+
+def _check_openid(settings: Settings) -> None:
+    if settings.openid_claim not in ("email", "preferred_username"):
+        raise BadSetting("VULTUS_OPENID_CLAIM must be email or preferred_username.")
+    if not settings.openid_issuer:
+        return
+    site = urlsplit(settings.openid_issuer)
+    if not (site.scheme == "https" or (site.scheme == "http" and _loopback(site.hostname or ""))):
+        raise BadSetting("VULTUS_OPENID_ISSUER must start with https://.")
+    if not settings.openid_client:
+        raise BadSetting("VULTUS_OPENID_ISSUER needs VULTUS_OPENID_CLIENT.")
 
 
 def _check_languages(settings: Settings) -> None:

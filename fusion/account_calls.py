@@ -56,6 +56,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Vouched:
+    """Body of `POST /internal/sign-ins/openid`."""
+
+    subject: str
+    login: str
+
+
+@dataclass(frozen=True)
 class NewPassword:
     """Body of `POST /internal/staff/{staff}/password`."""
 
@@ -136,6 +144,7 @@ class AccountCalls:
             web.post("/internal/staff/{staff}/sign-out", self.sign_out_everywhere),
             web.post("/internal/staff/{staff}/password", self.set_password),
             web.post("/internal/sign-ins", self.sign_in),
+            web.post("/internal/sign-ins/openid", self.sign_in_openid),
             web.post("/internal/audit", self.witness),
             web.post("/internal/audit/operator", self.operator),
         ]
@@ -150,6 +159,11 @@ class AccountCalls:
         if right and passwords.outdated(attempt.kept):
             new = await hashes.run(passwords.hashed, said.password)
         return _json(await self._do(request, "finish", attempt, right, new, time.time()))
+
+    async def sign_in_openid(self, request: web.Request) -> web.Response:
+        """Whose account it is that the clinic's provider vouches for."""
+        said = from_json(await self._body(request), Vouched)
+        return _json(await self._do(request, "openid", said.subject, said.login, time.time()))
 
     async def set_password(self, request: web.Request) -> web.Response:
         """Give an account a new password."""

@@ -88,6 +88,11 @@ class Accounts:
         with self._database.write() as db:
             return accounts.finish(db, attempt, right, new_hash, at)
 
+    def openid(self, subject: str, login: str, at: float) -> Staff:
+        """Who the clinic's provider vouches for."""
+        with self._database.write() as db:
+            return accounts.openid(db, subject, login, at)
+
     def witness(self, deed: Deed, at: float) -> AuditLine:
         """Write down what is about to be seen or done; NotFound when it is not theirs."""
         with self._database.write() as db:

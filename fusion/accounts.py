@@ -23,6 +23,10 @@ REFUSED = (
     "This name and password do not open an account. After five wrong passwords an account takes "
     "none for 15 minutes; an administrator can give you a link to choose a new one."
 )
+UNKNOWN = (
+    "Your clinic's provider knows you, but no account here has your name; an administrator can add "
+    "it."
+)
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,99}")
 _STAFF = tuple(name for name in Staff.__dataclass_fields__ if name != "password")
 
@@ -194,6 +198,22 @@ def refused(db: Db, attempt: Attempt, at: float) -> None:
         locked = row.locked_until is not None and row.locked_until > at
         note = "locked for 15 minutes" if locked else ""
         audit.done(db, row, "sign-in refused", at, note=note)
+
+
+def openid(db: Db, subject: str, login: str, at: float) -> Staff:
+    """Who the provider vouches for: found by `subject`; the first time by the sign-in name, which
+    then is that subject's for good. NotAllowed when there is no such account."""
+    if not subject.isprintable() or not login.isprintable():
+        raise NotAllowed(UNKNOWN)
+    row = db.scalar(select(StaffRow).where(StaffRow.subject == subject).with_for_update())
+    if row is None and login:
+        named = select(StaffRow).where(StaffRow.login == login, StaffRow.subject.is_(None))
+        row = db.scalar(named.with_for_update())
+    if row is None or row.disabled is not None or row.staff == DEMO:
+        raise NotAllowed(UNKNOWN)
+    row.subject = subject
+    audit.done(db, row, "signed in", at, note="OpenID provider")
+    return message(row)
 
 
 def operator(db: Db, clinic: str, what: str, note: str, at: float) -> None:

@@ -19,6 +19,7 @@ from report.cases import case_lines
 from report.change import earlier_sessions
 from report.cookies import cookie_storage, storage_key
 from report.gate import HEADERS, Gate, go, html, store_key
+from report.openid_pages import OpenIdPages
 from report.overview import overview
 from report.patient_pages import PatientPages
 from report.reference import Reference, load_reference
@@ -48,6 +49,10 @@ def attach(app: web.Application, settings: Settings) -> None:
         Pages(settings, gate, load_reference()),
     ):
         app.add_routes(pages.routes())
+    if settings.openid_issuer:
+        openid = OpenIdPages(settings)
+        app.cleanup_ctx.append(openid.closing)
+        app.add_routes(openid.routes())
     app.router.add_static("/static/report", STATIC)
 
 

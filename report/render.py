@@ -73,9 +73,10 @@ def problem_page(title: str, text: str, *, sign_in: bool = False) -> str:
     return _page("problem.html", title=title, text=text, sign_in=sign_in)
 
 
-def sign_in_page(csrf: str, *, after: str, login: str, problem: str) -> str:
-    """Name and password; `after` is where the person wanted to go."""
-    return _page("sign_in.html", csrf=csrf, after=after, login=login, problem=problem)
+def sign_in_page(csrf: str, *, after: str, login: str, problem: str, openid: bool) -> str:
+    """Name and password, or the clinic's provider; `after` is where the person wanted to go."""
+    shown = {"csrf": csrf, "after": after, "login": login, "problem": problem}
+    return _page("sign_in.html", openid=openid, **shown)
 
 
 def welcome_page(staff: Staff, csrf: str, problem: str = "") -> str:

@@ -52,7 +52,7 @@ class SignIn:
         except (NotAllowed, TooMany) as error:
             page = await self._form(request, after, login=login[:200], problem=error.text)
             return html(page, error.status)
-        return await self._in(request, staff, after)
+        return await enter(request, staff, after)
 
     async def enter(self, request: web.Request) -> web.Response:
         """The demo's link: signs its administrator in, in demo mode only."""
@@ -62,7 +62,7 @@ class SignIn:
             raise NotFound("The demo is over; sign in with your own account.")
         check_entry(self._settings, "demo", token, staff)
         await request.app[store_key].witness(Deed(staff.staff, "signed in", note="demo link"))
-        return await self._in(request, staff, request.query.get("next", ""))
+        return await enter(request, staff, request.query.get("next", ""))
 
     async def welcome(self, request: web.Request) -> web.Response:
         """The link of somebody who has no password, or forgot it."""
@@ -77,7 +77,7 @@ class SignIn:
             staff = await self._set_password(request, staff)
         except BadMessage as error:
             return html(welcome_page(staff, await csrf_of(request), error.text), error.status)
-        return await self._in(request, staff, "")
+        return await enter(request, staff, "")
 
     async def account(self, request: web.Request, me: Viewer) -> web.Response:
         """The person's own account."""
@@ -91,7 +91,7 @@ class SignIn:
             staff = await self._set_password(request, me.staff)
         except (BadMessage, NotAllowed, TooMany) as error:
             return html(account_page(me, error.text), error.status)
-        return await self._in(request, staff, "/c/account?done=1")
+        return await enter(request, staff, "/c/account?done=1")
 
     async def everywhere(self, request: web.Request, me: Viewer) -> web.Response:
         """End every sign-in of the person, this one too."""
@@ -110,14 +110,12 @@ class SignIn:
         self, request: web.Request, after: str, *, login: str = "", problem: str = ""
     ) -> str:
         return sign_in_page(
-            await csrf_of(request), after=inside(after), login=login, problem=problem
+            await csrf_of(request),
+            after=inside(after),
+            login=login,
+            problem=problem,
+            openid=self._settings.openid_issuer != "",
         )
-
-    async def _in(self, request: web.Request, staff: Staff, after: str) -> web.Response:
-        clinics = {one.clinic: one.name for one in await request.app[store_key].clinics()}
-        await begin(request, staff, clinics.get(staff.clinic, ""))
-        log.info("signed in", extra={"staff": staff.staff})
-        return go(inside(after))
 
     async def _named(self, request: web.Request, token: str) -> Staff:
         return await request.app[store_key].person(entry_staff(token))
@@ -136,3 +134,11 @@ class SignIn:
         made = await request.app[store_key].set_password(staff.staff, password)
         await request.app[store_key].witness(Deed(staff.staff, "password set"))
         return made
+
+
+async def enter(request: web.Request, staff: Staff, after: str) -> web.Response:
+    """Sign the person in and send them to where they wanted to go."""
+    clinics = {one.clinic: one.name for one in await request.app[store_key].clinics()}
+    await begin(request, staff, clinics.get(staff.clinic, ""))
+    log.info("signed in", extra={"staff": staff.staff})
+    return go(inside(after))
