@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from cli import clinic, model, questionnaire, reminder, user
+from cli.labels import labels
 from cli.replay import replay
 from cli.run import run
 from contract.errors import VultusError
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(replay)
+app.command()(labels)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(model.app, name="model")
 app.add_typer(reminder.app, name="reminder")

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contract.client import StoreClient
-from contract.messages import AuditLine, Clinic, Deed, Invite, Link, PatientLine, Role, Staff
+from contract.messages import (
+    AuditLine,
+    Clinic,
+    Deed,
+    Invite,
+    Label,
+    Link,
+    MoodName,
+    PatientLine,
+    Rating,
+    Reading,
+    Role,
+    Staff,
+)
 from contract.paths import part, query
 from contract.wire import from_json, to_json
 
@@ -120,3 +133,18 @@ class ClinicClient(StoreClient):
         """End a link and the chats that were connected with it."""
         where = part(patient), part(link)
         await self._call("DELETE", "/internal/patients/{}/links/{}".format(*where))
+
+    async def read(self, session: str, staff: str, *, uncover: bool = False) -> Reading:
+        """Remember that a person reads a session; `uncover`: with its estimate."""
+        path, body = f"/internal/sessions/{part(session)}/readings", {"uncover": uncover}
+        return from_json(await self._call("POST", path, {"staff": staff, **body}), Reading)
+
+    async def rate(self, session: str, staff: str, mood: MoodName) -> Rating:
+        """Keep a person's own rating; Conflict while the session is open."""
+        path, body = f"/internal/sessions/{part(session)}/ratings", {"staff": staff, "mood": mood}
+        return from_json(await self._call("POST", path, body), Rating)
+
+    async def labels(self, clinic: str) -> tuple[Label, ...]:
+        """Every judgement of the clinic's closed sessions beside the estimate, by time."""
+        body = await self._call("GET", f"/internal/clinics/{part(clinic)}/labels")
+        return tuple(from_json(one, Label) for one in body["labels"])

@@ -29,6 +29,7 @@ from contract.wire import any_from_json, from_json, to_json
 from fusion.account_calls import AccountCalls, hashing
 from fusion.chat_calls import chat_routes
 from fusion.checks import checked
+from fusion.rating_calls import rating_routes
 from fusion.reminder_calls import reminder_routes
 from fusion.store import Store
 
@@ -116,6 +117,7 @@ def attach(app: web.Application, settings: Settings) -> None:
             *AccountCalls(_in_thread, _body).routes(),
             *chat_routes(_in_thread, _body),
             *reminder_routes(_in_thread, _body),
+            *rating_routes(_in_thread, _body),
         ]
     )
 

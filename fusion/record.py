@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import zip_longest
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
@@ -16,6 +16,8 @@ from contract.messages import (
     BotTurn,
     Consent,
     FaceWindow,
+    MoodName,
+    Rating,
     Record,
     Reply,
     ReplyScore,
@@ -30,6 +32,7 @@ from contract.wire import from_json, to_json
 from fusion import tables
 from fusion.cases import cases_of
 from fusion.cipher import Cipher
+from fusion.rating_tables import RatingRow
 from fusion.rows import TABLES, message_of
 from fusion.session import found
 from fusion.switches import switches_of
@@ -46,6 +49,7 @@ def record(db: Db, session: str, cipher: Cipher) -> Record:
         scores=_every(db, session, ReplyScore, cipher),
         switches=switches_of(db, said.session.patient, cipher),
         mood=mood(db, session),
+        ratings=_ratings(db, session),
     )
 
 
@@ -184,6 +188,17 @@ def _every(db: Db, session: str, kind: type[T], cipher: Cipher) -> tuple[T, ...]
     time = table.start if kind is FaceWindow else table.at
     query = select(table).where(table.session == session).order_by(time, table.number)
     return tuple(message_of(row, kind, cipher) for row in db.scalars(query))
+
+
+def _ratings(db: Db, session: str) -> tuple[Rating, ...]:
+    query = select(RatingRow).where(RatingRow.session == session).order_by(RatingRow.number)
+    return tuple(rating_of(row) for row in db.scalars(query))
+
+
+def rating_of(row: RatingRow) -> Rating:
+    """The message of a row."""
+    mood = cast(MoodName, row.mood)
+    return Rating(row.session, row.staff, row.by, mood, row.blind, row.at)
 
 
 def _moods(db: Db) -> Any:

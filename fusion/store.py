@@ -19,7 +19,11 @@ from contract.messages import (
     Consent,
     FaceWindow,
     Invite,
+    Label,
+    MoodName,
     Planned,
+    Rating,
+    Reading,
     Receipt,
     Record,
     Reminder,
@@ -32,7 +36,18 @@ from contract.messages import (
     Switch,
 )
 from contract.settings import Settings
-from fusion import cases, chats, history, invites, queues, record, reminders, session, switches
+from fusion import (
+    cases,
+    chats,
+    history,
+    invites,
+    queues,
+    ratings,
+    record,
+    reminders,
+    session,
+    switches,
+)
 from fusion.account_store import Accounts
 from fusion.baseline import baseline
 from fusion.checks import checked
@@ -289,6 +304,23 @@ class Store:
                 return []
         with self._database.write() as db:
             return list(cases.claim_due(db, now, self._cipher))
+
+    def read(self, id: str, staff: str, at: float, uncover: bool) -> Reading:
+        """Remember that a person reads a session; what they saw the time before."""
+        with self._database.write() as db:
+            return ratings.read(db, id, staff, at, uncover=uncover)
+
+    def rate(self, id: str, staff: str, mood: MoodName, at: float) -> Rating:
+        """Keep a person's own rating of a session's mood."""
+        with self._database.write() as db:
+            made = ratings.rate(db, id, staff, mood, at)
+        log.info("session rated", extra={"session": id, "blind": made.blind})
+        return made
+
+    def labels(self, clinic: str) -> list[Label]:
+        """Every judgement of a clinic's sessions beside the estimate."""
+        with self._database.read() as db:
+            return ratings.labels(db, clinic)
 
     def _put(self, db: Db, fit: Any) -> Receipt:
         return write(db, session.locked(db, fit.session), fit, self._cipher)

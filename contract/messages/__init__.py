@@ -20,6 +20,7 @@ from contract.messages.chats import Chat, Invite
 from contract.messages.dialogue import BotTurn, Bubble, Button, Input, Receipt, Reply, Shown
 from contract.messages.expressivity import Baseline, Expressivity, Measured, Standing
 from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used, Weights
+from contract.messages.ratings import Label, LabelSource, Rating, Reading, Seen
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
 from contract.messages.reminders import Due, Planned, Reminder, Schedule
@@ -59,6 +60,10 @@ Message = (
     | AuditLine
     | PatientLine
     | Link
+    | Rating
+    | Seen
+    | Reading
+    | Label
 )
 
 __all__ = [
@@ -88,6 +93,8 @@ __all__ = [
     "FaceWindow",
     "Input",
     "Invite",
+    "Label",
+    "LabelSource",
     "Link",
     "Measured",
     "Message",
@@ -97,6 +104,8 @@ __all__ = [
     "Movement",
     "PatientLine",
     "Planned",
+    "Rating",
+    "Reading",
     "Receipt",
     "Record",
     "Region",
@@ -107,6 +116,7 @@ __all__ = [
     "Role",
     "Schedule",
     "Scope",
+    "Seen",
     "Session",
     "SessionMood",
     "Shown",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from pytest_aiohttp import AiohttpServer
 from cli.__main__ import main
 from contract.clinic_client import ClinicClient
 from contract.entry import check_entry
+from contract.messages import Answer, Record
 from contract.settings import load_settings
+from contract.wire import from_json
+from fusion.labels import RATED, counted
 from service.app import build
 
 
@@ -71,3 +75,30 @@ async def test_people_are_added_listed_changed_and_switched_off(
         ("operator", "staff changed", "nora: clinician"),
         ("operator", "link for a new password", "nora"),
     ]
+
+
+async def test_labels_are_exported_as_lines_that_the_fit_reads(
+    tmp_path: Path,
+    aiohttp_server: AiohttpServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given = {"VULTUS_DATA": str(tmp_path / "data"), "VULTUS_PORT": str(unused_port())}
+    settings = load_settings(given | {"VULTUS_PARTS": "fusion"})
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    await aiohttp_server(build(settings), port=settings.port)
+    to = tmp_path / "own.jsonl"
+    async with ClinicClient.of(settings) as store:
+        patient = (await store.invite()).patient
+        for rated in (1, None):
+            session = (await store.open_session(patient, "web")).session
+            await store.post(Answer(session, "daily_checkin", "1", RATED, rated, 1.8e9, "m1"))
+            await store.close_session(session, "completed", 1.8e9 + 10)
+        assert await asyncio.to_thread(command, "labels", "--to", str(to)) == 0
+        lines, _ = await store.audit("main")
+    assert "1 session with a label" in capsys.readouterr().out
+    (line,) = to.read_text().splitlines()
+    record = from_json(json.loads(line), Record)
+    assert list(counted(record)) == ["negative"] and patient not in line
+    assert [(one.what, one.note) for one in lines] == [("labels exported", "1 sessions")]
