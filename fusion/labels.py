@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contract.messages import Label, LabelSource, MoodName, Rating, Record
+from questionnaires.own import MOOD
 
-RATED = "daily_checkin_mood"
-"""The item in which patients rate their mood, 0 (the worst imaginable) to 10 (the best)."""
+RATED = MOOD
 NEGATIVE_TO, POSITIVE_FROM = 3, 7
 """Between them neutral."""
 

@@ -6,12 +6,13 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
 
 from contract.clinic_client import ClinicClient
-from contract.messages import AlertCase, Deed, Planned, Record, Summary
+from contract.messages import AlertCase, Deed, Planned, Reading, Record, Summary
 from contract.settings import Settings
 from questionnaires.loader import load_all
 from report.alert_pages import AlertPages
@@ -22,6 +23,8 @@ from report.gate import HEADERS, Gate, go, html, store_key
 from report.openid_pages import OpenIdPages
 from report.overview import overview
 from report.patient_pages import PatientPages
+from report.rating_pages import RatingPages
+from report.reading import changes
 from report.reference import Reference, load_reference
 from report.reminders import reminder_lines
 from report.render import overview_page, session_page
@@ -46,6 +49,7 @@ def attach(app: web.Application, settings: Settings) -> None:
         StaffPages(settings, gate),
         PatientPages(settings, gate),
         AlertPages(settings, gate),
+        RatingPages(gate),
         Pages(settings, gate, load_reference()),
     ):
         app.add_routes(pages.routes())
@@ -85,7 +89,10 @@ class Pages:
     async def session(self, request: web.Request, me: Viewer) -> web.Response:
         """One session as a page."""
         shown = await self._view(request, me, "session read")
-        return html(await asyncio.to_thread(session_page, shown, me))
+        reading, covered = await self._reading(request, me, shown)
+        changed = changes(reading, covered=covered or shown.estimate is None)
+        page = partial(session_page, shown, me, changed=changed, covered=covered)
+        return html(await asyncio.to_thread(page))
 
     async def switch(self, request: web.Request, me: Viewer) -> web.Response:
         """A button on a session's page: the face or the words off or on for its patient."""
@@ -95,7 +102,21 @@ class Pages:
     async def session_json(self, request: web.Request, me: Viewer) -> web.Response:
         """One session as JSON: the same view."""
         shown = await self._view(request, me, "session JSON read")
+        told = shown.estimate is not None and shown.estimate.estimable
+        await request.app[store_key].read(shown.session, me.staff.staff, uncover=told)
         return web.json_response(view_json(shown), headers=HEADERS)
+
+    async def _reading(
+        self, request: web.Request, me: Viewer, shown: SessionView
+    ) -> tuple[Reading, bool]:
+        """Remembers it; covered is the estimate for those who may rate and have not seen it."""
+        store, told = (
+            request.app[store_key],
+            shown.estimate is not None and shown.estimate.estimable,
+        )
+        uncover = told and not me.may("rate")
+        reading = await store.read(shown.session, me.staff.staff, uncover=uncover)
+        return reading, told and reading.uncovered is None
 
     async def _record(self, request: web.Request, me: Viewer, what: str) -> Record:
         session, store = request.match_info["session"], request.app[store_key]
@@ -127,7 +148,9 @@ class Pages:
         planned: tuple[Planned, ...],
         me: Viewer,
     ) -> str:
-        hide, definitions, now = self._settings.hide_estimates, load_all(), time.time()
+        # Who rates sessions does not see their estimates in passing.
+        hide = self._settings.hide_estimates or me.may("rate")
+        definitions, now = load_all(), time.time()
         lines = overview(summaries, definitions, hide_estimates=hide)
         return overview_page(
             lines,

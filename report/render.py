@@ -12,8 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from contract.entry import DEMO
-from contract.messages import AuditLine, Link, PatientLine, Staff, Summary
+from contract.messages import MOODS, AuditLine, Link, PatientLine, Staff, Summary
 from report import bars
+from report.agreement import Source
 from report.baseline import baseline_chart
 from report.cases import STEPS, CaseLine
 from report.estimate import coverage_sentence, left_out, trend_sentence
@@ -50,9 +51,12 @@ def alert_page(line: CaseLine, me: Viewer, *, demo: bool) -> str:
     return _page("alert.html", line=line, me=me, demo=demo)
 
 
-def session_page(view: SessionView, me: Viewer) -> str:
-    """One session."""
-    estimate = view.estimate
+def session_page(
+    view: SessionView, me: Viewer, *, changed: Sequence[str] = (), covered: bool = False
+) -> str:
+    """One session; `changed` is what has come since the reader saw it last, `covered`: the estimate
+    is not on the page yet, so that a rating can come before it."""
+    estimate = None if covered else view.estimate
     coverage = estimate.coverage if estimate else None
     ends = estimate.trend if estimate else None
     turns = estimate.turns if estimate else ()
@@ -60,12 +64,21 @@ def session_page(view: SessionView, me: Viewer) -> str:
         "session.html",
         view=view,
         me=me,
+        changed=changed,
+        covered=covered,
+        estimate=estimate,
+        moods=MOODS,
         choices=choices(view.switches),
         charts=_charts(estimate) if estimate else {},
         coverage=coverage_sentence(coverage, estimate.unused) if estimate and coverage else None,
         trend=trend_sentence(ends) if ends else None,
         factor_names=sorted({name for turn in turns for name in turn.factors}),
     )
+
+
+def agreement_page(me: Viewer, sources: Sequence[Source]) -> str:
+    """How far estimates agree with people."""
+    return _page("agreement.html", me=me, sources=sources, moods=MOODS)
 
 
 def problem_page(title: str, text: str, *, sign_in: bool = False) -> str:

@@ -6,13 +6,14 @@ from typing import Literal
 
 from contract.messages import Role
 
-Right = Literal["read", "handle alerts", "invite", "switch", "staff", "audit"]
+Right = Literal["read", "handle alerts", "invite", "switch", "rate", "staff", "audit"]
 
 MAY: dict[Right, tuple[Role, ...]] = {
     "read": ("nurse", "clinician", "administrator"),
     "handle alerts": ("nurse", "clinician", "administrator"),
     "invite": ("nurse", "clinician", "administrator"),
     "switch": ("clinician", "administrator"),
+    "rate": ("clinician", "administrator"),
     "staff": ("administrator",),
     "audit": ("administrator",),
 }
@@ -21,6 +22,7 @@ RIGHTS: dict[Right, str] = {
     "handle alerts": "take an alert on, write what was done, close it",
     "invite": "add a patient, make and revoke their links",
     "switch": "switch face or words off and on for a patient",
+    "rate": "rate a session's mood, before or after its estimate is uncovered",
     "staff": "add people, change roles, switch accounts off, make links for a new password",
     "audit": "read the audit log",
 }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
 from contract.clinic_client import ClinicClient
 from contract.messages import Reply
+from tests.e2e.barriers import no_barrier
 from tests.e2e.conftest import demo_link, elsewhere
-from tests.e2e.test_access import AXE
 from tests.report.browsing import PASSWORD
 from tests.stack import Stack
 
@@ -27,9 +26,9 @@ def test_a_nurse_is_added_signs_in_and_takes_on_an_alert(stack: Stack, browser: 
     _take_on(nurse, stack, number)
     boss.get_by_role("link", name="Audit log").click()
     expect(boss.get_by_role("cell", name="alert handled acknowledged").first).to_be_visible()
-    _no_barrier(boss)
+    no_barrier(boss)
     boss.get_by_role("link", name="Demo administrator").click()
-    _no_barrier(boss)
+    no_barrier(boss)
     boss.get_by_role("button", name="Sign out", exact=True).click()
     expect(boss.get_by_role("heading", name="Sign in")).to_be_visible()
     boss.go_back()
@@ -46,7 +45,7 @@ def _add_nurse(page: Page) -> str:
     page.get_by_label("Sign-in name").fill("nora")
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_role("cell", name="no password yet")).to_be_visible()
-    _no_barrier(page)
+    no_barrier(page)
     return page.locator(".once code").inner_text()
 
 
@@ -55,23 +54,23 @@ def _add_patient(page: Page, stack: Stack) -> None:
     page.get_by_role("button", name="Add a patient").click()
     link = page.locator(".once code").inner_text()
     assert link.startswith(f"{stack.settings.public_url}/p/")
-    _no_barrier(page)
+    no_barrier(page)
     page.get_by_role("button", name=re.compile("^Revoke the link")).click()
     expect(page.get_by_role("cell", name=re.compile("^revoked"))).to_be_visible()
     assert page.request.get(link).status == 404
     page.get_by_role("link", name="Patients", exact=True).click()
     expect(page.get_by_role("cell", name="none that opens")).to_be_visible()
-    _no_barrier(page)
+    no_barrier(page)
 
 
 def _choose_password(page: Page, link: str) -> None:
     page.goto(link)
     page.get_by_label("New password").fill(PASSWORD)
     page.get_by_label("The same again").fill(PASSWORD)
-    _no_barrier(page)
+    no_barrier(page)
     page.get_by_role("button", name="Keep it and sign in").click()
     expect(page.get_by_role("heading", name="Sessions")).to_be_visible()
-    _no_barrier(page)
+    no_barrier(page)
     expect(page.get_by_role("link", name="Staff")).to_have_count(0)
     page.get_by_role("button", name="Sign out", exact=True).click()
 
@@ -85,9 +84,9 @@ def _take_on(page: Page, stack: Stack, number: int) -> None:
         page.get_by_role("button", name="Sign in").click()
         if password != PASSWORD:
             expect(page.get_by_role("alert")).to_contain_text("do not open an account")
-            _no_barrier(page)
+            no_barrier(page)
     expect(page.get_by_role("heading", name=f"Alert {number}")).to_be_visible()
-    _no_barrier(page)
+    no_barrier(page)
     page.get_by_role("button", name="I take this on").click()
     expect(page.get_by_text("by Nora Nurse")).to_be_visible()
 
@@ -98,12 +97,3 @@ async def _raise_alert(stack: Stack) -> int:
         session = (await store.open_session(patient, "web")).session
         await store.post(Reply(session, "m1", 1_800_000_000.0, "I want to die"))
         return (await store.open_alerts())[-1].number
-
-
-def _no_barrier(page: Page) -> None:
-    """axe-core has nothing to say, and nothing sticks out at the side."""
-    page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    said = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
-    assert said == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url

@@ -102,7 +102,7 @@ async def test_another_clinics_staff_finds_nothing_and_each_own_read_leaves_a_li
     for path in about:
         url = path.format(**vars(ids))
         if path in routes(clinic, "POST"):
-            form = {"step": "acknowledged", "switch": "face off", "act": "off"}
+            form = {"step": "acknowledged", "switch": "face off", "act": "off", "mood": "other"}
             answer = await send(browser, url, form)
         else:
             answer = await browser.get(url)

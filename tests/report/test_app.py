@@ -247,7 +247,7 @@ async def test_the_persons_own_sessions_are_compared_from_three_on(serve: Serve)
         made = renamed(full(), f"{number}-")
         seen = tuple(replace(window(OPENED + 10 + s, CALM), session="s") for s in range(12))
         session = await clinic.play(replace(made, windows=seen), patient)
-        page = await (await clinic.browser.get(f"{clinic.home}/sessions/{session}")).text()
+        page = await (await clinic.post(f"/c/sessions/{session}/estimate", {})).text()
         assert ("1 more is needed" in page) is (number == 2)
         assert ('id="baseline-title"' in page) is (number > 0)
     assert "as much as this person&#39;s own 3 earlier sessions let expect" in page

@@ -37,6 +37,7 @@ async def test_a_button_leaves_the_face_out_of_all_the_patients_sessions(serve: 
     first, last = [await with_face(clinic, patient, name) for name in ("a-", "b-")]
     before = await body(clinic, first)
     assert before["weights"]["face"] > 0  # type: ignore[index]
+    await body(clinic, last)  # uncovers its estimate
     url = f"{clinic.home}/sessions/{last}/switches"
     done = await clinic.post(url, OFF)
     page = await done.text()
