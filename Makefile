@@ -13,7 +13,7 @@ TYPED_BOT := contract questionnaires bot actions
 # torch's CPU build: from PIP_FIND_LINKS where that names a place that has it, else from PyTorch's own index.
 TORCH := $(if $(PIP_FIND_LINKS),--find-links "$(PIP_FIND_LINKS)",--torch-backend cpu)
 
-.PHONY: help setup run test test-train check pins train-env clean
+.PHONY: help setup run test test-train check pins research-env train-env clean
 
 help: ## Show the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -39,6 +39,8 @@ check: .venv/.test .venv-bot/.test ## Format, lint and types
 	.venv/bin/mypy $(TYPED)
 	.venv-bot/bin/mypy $(TYPED_BOT)
 
+research-env: .venv/.research ## Add pyarrow to .venv, for `vultus research --form parquet`
+
 train-env: .venv-train/.train ## Prepare .venv-train (torch, transformers) for training and for adding text models
 
 .tools/bin/uv: requirements/uv.txt
@@ -51,6 +53,9 @@ train-env: .venv-train/.train ## Prepare .venv-train (torch, transformers) for t
 
 .venv/.test: requirements/test.txt .venv/.service | .tools/bin/uv
 	@scripts/make-env .venv 3.11 requirements/test.txt && touch $@
+
+.venv/.research: requirements/research.txt .venv/.service | .tools/bin/uv
+	@scripts/make-env .venv 3.11 requirements/research.txt && touch $@
 
 .venv-bot/.bot: requirements/bot.txt scripts/make-env | .tools/bin/uv
 	@scripts/make-env .venv-bot 3.10 requirements/bot.txt && touch $@
@@ -70,7 +75,8 @@ bot/models/vultus.tar.gz: $(BOT_SOURCES) .venv-bot/.bot
 pins: .tools/bin/uv ## Renew the pinned versions in requirements/
 	$(PIN) requirements/uv.in -o requirements/uv.txt
 	$(PIN) --group service --python-version 3.11 --override requirements/service-overrides.txt -o requirements/service.txt
-	$(PIN) --group service --group test --python-version 3.11 --override requirements/service-overrides.txt \
+	$(PIN) --group research --python-version 3.11 -o requirements/research.txt
+	$(PIN) --group service --group research --group test --python-version 3.11 --override requirements/service-overrides.txt \
 	  -c requirements/service.txt -o requirements/test.txt
 	$(PIN) --group bot --python-version 3.10 --override requirements/bot-overrides.txt -o requirements/bot.txt
 	$(PIN) --group bot --group bot-test --python-version 3.10 --override requirements/bot-overrides.txt \

@@ -10,6 +10,7 @@ from actions import wording
 from actions.asides import aside_bubble
 from actions.incoming import WORDS, Incoming, read_payload
 from actions.interruption import INTERRUPTIONS, said_to
+from actions.proposal import by_rules, suggested_at
 from actions.state import State
 from actions.turn import Decision, Turn
 from contract.messages import SkipReason, Start
@@ -37,7 +38,7 @@ def _meant(turn: Turn) -> Incoming:
     incoming = turn.incoming
     if incoming.intent not in (WORDS, "reply"):
         return incoming
-    payload = _label(turn)
+    payload = _label(turn) or _confirmed(turn)
     if payload is not None:
         return read_payload(payload, incoming.message)
     command = is_command(turn.words)
@@ -57,6 +58,14 @@ def _label(turn: Turn) -> str | None:
     return next((one.payload for one in buttons if fold(one.title) == said), None)
 
 
+def _confirmed(turn: Turn) -> str | None:
+    """The payload of the proposed option, if the words say that it was meant."""
+    suggested = suggested_at(turn.item, turn.state)
+    if suggested is None or resolve(turn.item, turn.words) is not None:
+        return None
+    return suggested if fold(turn.words) in wording.YES_WORDS else None
+
+
 def _interrupt(turn: Turn) -> Decision:
     note = said_to(turn.incoming, turn.item, load(turn.course.questionnaire))
     return replace(turn, state=replace(turn.state, aside=None)).again(note)
@@ -72,7 +81,9 @@ def _reply(turn: Turn) -> Decision:
     if turn.item.kind == "text":
         return turn.give(None)
     value = resolve(turn.item, turn.words)
-    return _unclear(turn) if value is None else turn.give(value)
+    if value is not None:
+        return turn.give(value)
+    return _unclear(turn) if turn.state.aside is not None else by_rules(turn)
 
 
 def _skip(turn: Turn) -> Decision:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions import wording
 from actions.asides import aside_bubble
 from actions.course import Course
+from actions.proposal import suggested_at
 from actions.state import State
 from actions.waiting import Waiting
 from actions.wording import WHO
@@ -80,7 +81,7 @@ def question(course: Course, state: State) -> tuple[Bubble, ...]:
     questionnaire, _ = find_item(item.id)
     opens = questionnaire.intro and item == questionnaire.items[0]
     intro = (Bubble(questionnaire.intro),) if opens and questionnaire.intro else ()
-    return (*note, *intro, _ask(item, course))
+    return (*note, *intro, _ask(item, course, suggested_at(item, state)))
 
 
 def ended(reason: str, state: State, others: tuple[Button, ...] = ()) -> tuple[Bubble, ...]:
@@ -91,7 +92,7 @@ def ended(reason: str, state: State, others: tuple[Button, ...] = ()) -> tuple[B
     return (*note, Bubble(wording.COMPLETED, buttons=others, ends=True))
 
 
-def _ask(item: Item, course: Course) -> Bubble:
+def _ask(item: Item, course: Course, suggested: str | None) -> Bubble:
     questionnaire, _ = find_item(item.id)
     return Bubble(
         text=item.text,
@@ -106,6 +107,7 @@ def _ask(item: Item, course: Course) -> Bubble:
         camera_pause=item.alert_from is not None,
         pictures=item.pictures,
         recall=questionnaire.recall if item.scored else None,
+        suggested=suggested,
     )
 
 

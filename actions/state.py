@@ -24,6 +24,8 @@ class State:
     """What waits for an answer in the item's place; None: the item does."""
     note: str | None = None
     """What is said before the next question."""
+    suggested: str | None = None
+    """Payload of the option that the patient's own words may mean; it waits for a yes."""
     last_message: str | None = None
     """Id of the last message that was dealt with."""
 

@@ -24,6 +24,8 @@ class Decision:
     post: Start | Answer | None = None
     end: End | None = None
     """How the form ends; None: it asks the item on show."""
+    unclear: str | None = None
+    """Words that no rule knows an option for; the text model may be asked about them."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,12 @@ class Turn:
 
     def again(self, note: str | None) -> Decision:
         """Nothing happens: the same question once more, after a note."""
-        return Decision(replace(self.state, note=note, last_message=self.incoming.message))
+        return self.go_on(self.state, note)
 
-    def go_on(self, state: State) -> Decision:
-        """Ask what that state has on show."""
-        return Decision(replace(state, note=None, last_message=self.incoming.message))
+    def go_on(self, state: State, note: str | None = None) -> Decision:
+        """Ask what that state has on show, after a note. What was proposed is forgotten."""
+        message = self.incoming.message
+        return Decision(replace(state, note=note, suggested=None, last_message=message))
 
     def ask(self, aside: Aside | None) -> Decision:
         """Ask that in the item's place; None: ask the item."""
@@ -81,7 +84,8 @@ def answered(course: Course, state: State, answer: Answer) -> Decision:
     """What follows an answer that counts already; the same whether it is new or a repeat."""
     _, item = find_item(answer.item)
     words = item.kind == "text" and not answer.skipped
-    noted = replace(state, note=wording.THANKS if words else None, last_message=answer.message)
+    note = wording.THANKS if words else None
+    noted = replace(state, note=note, suggested=None, last_message=answer.message)
     if course.on_show(state) is None:
         return Decision(noted, end="completed")
     return Decision(replace(noted, aside=None))

@@ -15,12 +15,16 @@ from rasa_sdk.types import DomainDict
 from actions.decide import decide
 from actions.incoming import read
 from actions.kept import keep
+from actions.proposal import by_likeness
 from actions.slots import slots_of
 from actions.state import State
 from actions.store import open_store
 from actions.turn import Decision
 from actions.waiting import lately_of
+from contract.likeness import Likeness
 from contract.messages import Answer, Record, Start
+from contract.settings import load_settings
+from questionnaires.loader import find_item
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +56,9 @@ class ValidateQuestionnaireForm(FormValidationAction):
             decision = decide(known, state, incoming, time.time(), waiting)
             if decision.post is not None:
                 await store.post(decision.post)
+        if decision.unclear is not None and incoming.item is not None:
+            _, item = find_item(incoming.item)
+            decision = await by_likeness(decision, item, Likeness.of(load_settings()))
         _log(tracker.sender_id, incoming.message, decision)
         return _slots(known, decision)
 

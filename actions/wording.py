@@ -19,6 +19,10 @@ NOTHING_OPEN = "No questionnaire is open."
 
 THANKS = "Thank you for telling us."
 CHOOSE_OPTION = "Please choose one of the options."
+DO_YOU_MEAN = (
+    'Do you mean "{option}"? If so, please choose it, or type yes. If not, choose another option.'
+)
+YES_WORDS = ("yes", "yes please", "yeah", "yep", "correct", "right", "thats right", "exactly")
 WRITE = "Please write your answer below, or choose Skip."
 ALREADY_ANSWERED = "That question is already answered. To change it, choose Back."
 FIRST = "This is the first question."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contract.alerting import Urgency, urgency_of
+from contract.alerting import SAME_DAY_ESCALATE_S, Urgency, urgency_of
 from contract.messages import AlertCase, AlertStep
 from contract.recipients import Recipient, recipient
 from contract.settings import Settings
@@ -13,7 +13,6 @@ from contract.settings import Settings
 FIRST_RETRY_S = 20.0
 """After a notice that reached nobody; doubling up to the usual pause."""
 SAME_DAY_REPEAT_S = 4 * 3600.0
-SAME_DAY_ESCALATE_S = 8 * 3600.0
 
 
 @dataclass(frozen=True)

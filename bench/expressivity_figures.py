@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.blendshapes import Blendshapes, Scores, index
 from bench.cannot_measure import CannotMeasure
@@ -111,9 +112,13 @@ def pieces(clip: Clip) -> list[Piece]:
 
 
 def rank_correlation(one: Sequence[float], other: Sequence[float]) -> float:
-    """Spearman's rho: the correlation of the ranks (no two values are equal here)."""
-    first, second = (np.argsort(np.argsort(values)).astype(float) for values in (one, other))
-    return float(np.corrcoef(first, second)[0, 1])
+    """Spearman's rho: the correlation of the ranks; equal values share the mean of theirs."""
+    return float(np.corrcoef(_ranks(one), _ranks(other))[0, 1])
+
+
+def _ranks(values: Sequence[float]) -> NDArray[np.float64]:
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    return (np.cumsum(count) - (count - 1) / 2)[place]
 
 
 def _clip(footage: Footage, faces: Faces, scores: Sequence[Scores | None], name: str) -> Clip:

@@ -6,18 +6,19 @@ type and time stay readable, since Rasa queries by them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from sqlalchemy.ext.declarative import declarative_base
 
-from contract.secret import text_key
+from contract.secret import trackers_url
 from contract.settings import load_settings
+from contract.text_keys import TextKeys
 
 
 class Encrypted(sa.TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 has no types
@@ -36,10 +37,7 @@ class Encrypted(sa.TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 has n
 
 
 class EncryptedTrackerStore(SQLTrackerStore):  # type: ignore[misc]  # Rasa has no types
-    """Rasa's SQL tracker store with `data` encrypted; by default rasa.db in the data folder.
-
-    endpoints.yml may give it another database, with the keys of Rasa's own SQL store.
-    """
+    """Rasa's SQL tracker store with `data` encrypted, in the database of VULTUS_TRACKERS."""
 
     Base: Any = declarative_base()
 
@@ -63,8 +61,8 @@ class EncryptedTrackerStore(SQLTrackerStore):  # type: ignore[misc]  # Rasa has 
         event_broker: EventBroker | None = None,
         **kwargs: Any,
     ) -> None:
-        kwargs.setdefault("db", str(load_settings().data / "rasa.db"))
-        super().__init__(domain=domain, host=host, event_broker=event_broker, **kwargs)
+        url = host or trackers_url(load_settings())
+        super().__init__(domain=domain, host=url, event_broker=event_broker, **kwargs)
 
     def erase(self, sender_id: str) -> int:
         """Delete all that was said in a session; how many events that were."""
@@ -76,5 +74,15 @@ class EncryptedTrackerStore(SQLTrackerStore):  # type: ignore[misc]  # Rasa has 
 
 
 @cache
-def _fernet() -> Fernet:
-    return Fernet(text_key(load_settings()))
+def _keys() -> TextKeys:
+    return TextKeys(load_settings())
+
+
+@lru_cache(maxsize=2)
+def _made(keys: tuple[bytes, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+def _fernet() -> MultiFernet:
+    """The keys of now: a rotation may put a new one in front while Rasa runs."""
+    return _made(_keys().now())

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import clinic, model, questionnaire, reminder, user
+from cli import clinic, fhir, key, model, patient, questionnaire, reminder, user
 from cli.labels import labels
+from cli.purge import purge
 from cli.replay import replay
+from cli.research import research
 from cli.run import run
 from contract.errors import VultusError
 
@@ -23,9 +25,14 @@ app = typer.Typer(
 app.command()(run)
 app.command()(replay)
 app.command()(labels)
+app.command()(research)
+app.command()(purge)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(model.app, name="model")
 app.add_typer(reminder.app, name="reminder")
+app.add_typer(key.app, name="key")
+app.add_typer(patient.app, name="patient")
+app.add_typer(fhir.app, name="fhir")
 app.add_typer(clinic.app, name="clinic")
 app.add_typer(user.app, name="user")
 

@@ -11,6 +11,7 @@ from contract.messages import Alert, AlertState, AlertStep, AlertStepKind
 Urgency = Literal["page", "same_day"]
 """page: a person is told at once, again until someone acknowledges; same_day: looked at today."""
 
+SAME_DAY_ESCALATE_S = 8 * 3600.0
 _SAME_DAY = ("veiled", "not_answered")
 _STATES: dict[AlertStepKind, AlertState] = {
     "raised": "raised",
@@ -35,6 +36,12 @@ PERSONAL: tuple[AlertStepKind, ...] = ("acknowledged", "contacted", "not_reached
 def urgency_of(alert: Alert) -> Urgency:
     """How soon a person must look."""
     return "same_day" if alert.source in _SAME_DAY else "page"
+
+
+def due_at(alert: Alert, escalate_minutes: float) -> float:
+    """When the second contacts are told, unless a named person has acknowledged it by then."""
+    seconds = escalate_minutes * 60 if urgency_of(alert) == "page" else SAME_DAY_ESCALATE_S
+    return alert.at + seconds
 
 
 def state_of(steps: Sequence[AlertStep]) -> AlertState:

@@ -19,9 +19,14 @@ from contract.messages import (
     AlertStep,
     Baseline,
     Chat,
+    Delivery,
     FaceWindow,
     Invite,
+    Outgoing,
     Planned,
+    Proof,
+    Purged,
+    Queued,
     Receipt,
     Record,
     Reminder,
@@ -42,6 +47,10 @@ _ERRORS: dict[str, type[errors.VultusError]] = {
 }
 
 C = TypeVar("C", bound="StoreClient")
+
+
+LONG_S = 300.0
+"""For what the store needs minutes for."""
 
 
 class StoreClient:
@@ -208,6 +217,26 @@ class StoreClient:
         """Switch a modality off or on for a patient and have the patient's moods computed anew."""
         return from_json(await self._call("POST", "/internal/switches", to_json(switch)), Receipt)
 
+    async def download(self, patient: str) -> bytes:
+        """All that is held of a patient, as a zip; NotFound without the patient."""
+        path = f"/internal/patients/{_part(patient)}/download"
+        return await self._bytes(path)
+
+    async def erase(self, patient: str, by: str) -> Proof:
+        """Delete all of a patient for good; Conflict while an alert is open."""
+        path = f"/internal/patients/{_part(patient)}/erase"
+        return from_json(await self._call("POST", path, {"by": by}), Proof)
+
+    async def purge(self) -> Purged:
+        """Delete now what has been kept long enough; what runs does so every hour by itself."""
+        limit = aiohttp.ClientTimeout(total=LONG_S)
+        return from_json(await self._call("POST", "/internal/purge", {}, limit), Purged)
+
+    async def proofs(self) -> tuple[Proof, ...]:
+        """Every proof of an erasure, the latest first."""
+        body = await self._call("GET", "/internal/erasures")
+        return tuple(from_json(one, Proof) for one in body["proofs"])
+
     async def undelivered(self) -> tuple[Reply, ...]:
         """Replies that the bot has not answered yet, oldest first."""
         body = await self._call("GET", "/internal/replies/undelivered")
@@ -236,6 +265,25 @@ class StoreClient:
         path = f"/internal/alerts/{number}/steps"
         return from_json(await self._call("POST", path, body), AlertCase)
 
+    async def claim_outgoing(self) -> tuple[Outgoing, ...]:
+        """The sessions that are to be sent to the FHIR server now; nobody else gets them."""
+        body = await self._call("POST", "/internal/outbox/claim", {})
+        return tuple(from_json(one, Outgoing) for one in body["outgoing"])
+
+    async def delivered(self, delivery: Delivery) -> None:
+        """Say what came of one of them."""
+        await self._call("POST", "/internal/outbox/delivered", to_json(delivery))
+
+    async def outbox(self) -> tuple[Queued, ...]:
+        """Every session that was ever in the outbox, those that are waiting first."""
+        body = await self._call("GET", "/internal/outbox")
+        return tuple(from_json(one, Queued) for one in body["queued"])
+
+    async def send_again(self, sessions: Sequence[str] | None) -> int:
+        """Put sessions into the outbox; None: every closed one. How many they are."""
+        body = {"sessions": None if sessions is None else list(sessions)}
+        return int((await self._call("POST", "/internal/outbox", body))["queued"])
+
     async def unscored(self, limit: int) -> tuple[Reply, ...]:
         """Free text with consent and without a score, oldest first, at most `limit`."""
         body = await self._call("GET", f"/internal/replies/unscored?limit={limit}")
@@ -245,16 +293,35 @@ class StoreClient:
         """Read in a thread: an hour of camera takes a quarter of a second to check."""
         return await asyncio.to_thread(from_json, await self._call("GET", path), Record)
 
-    async def _call(self, method: str, path: str, body: Any = None) -> Any:
+    async def _bytes(self, path: str) -> bytes:
+        """A file; however long it takes to make."""
+        limit = aiohttp.ClientTimeout(total=LONG_S)
         try:
-            async with self._http.request(method, self._url + path, json=body) as answer:
+            async with self._http.get(self._url + path, timeout=limit) as answer:
+                if answer.status < 400:
+                    return await answer.read()
+                got = await answer.json(content_type=None)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise _unavailable(error) from error
+        raise _error(got, f"The store answered {answer.status}.")
+
+    async def _call(
+        self, method: str, path: str, body: Any = None, limit: aiohttp.ClientTimeout | None = None
+    ) -> Any:
+        more: dict[str, Any] = {} if limit is None else {"timeout": limit}
+        try:
+            async with self._http.request(method, self._url + path, json=body, **more) as answer:
                 got = await answer.json(content_type=None)
                 if answer.status < 400:
                     return got
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            kind = type(error).__name__
-            raise errors.Unavailable(f"The store does not answer ({kind}); try again.") from error
+            raise _unavailable(error) from error
         raise _error(got, f"The store answered {answer.status}.")
+
+
+def _unavailable(error: Exception) -> errors.Unavailable:
+    kind = type(error).__name__
+    return errors.Unavailable(f"The store does not answer ({kind}); try again.")
 
 
 def _error(body: Any, otherwise: str = "The store refused it.") -> errors.VultusError:

@@ -8,12 +8,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from contract.cover import parse_cover
 from contract.errors import BadSetting
+from contract.fhir_server import wrong_server
 from contract.recipients import mail_server, recipient
+from contract.retention import DataClass, Days, parse_keep
 from contract.telegram import wrong_telegram
 
 PARTS = ("channels", "vision", "sentiment", "fusion", "report", "alerts")
@@ -34,8 +36,13 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("fusion_url", "", "Where the store answers; empty: this service."),
     ("rasa_url", "", "Where Rasa answers; empty: loopback and rasa_port."),
     ("database", "", "SQLAlchemy URL; empty: SQLite in the data folder."),
+    ("trackers", "", "SQLAlchemy URL of Rasa's tracker store; empty: SQLite in the data folder."),
     ("secret", "", "Shared secret between the parts; empty: made once, kept in the data folder."),
-    ("key", "", "Key that encrypts free text at rest; empty: made once, kept in the data folder."),
+    (
+        "key",
+        "",
+        "Key that encrypts text at rest, former ones after it; empty: made, in data.",
+    ),
     ("openid_issuer", "", "OpenID provider that staff may sign in with; empty: passwords only."),
     ("openid_client", "", "Client id that the OpenID provider gave this installation."),
     ("openid_secret", "", "Client secret of the same; empty: a public client."),
@@ -60,9 +67,19 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("frame_rate", "5", "Camera frames a second that the page sends."),
     ("face_model", "face-mini-xception", "Model in models/ that reads faces; also: face-cbam."),
     ("vision_url", "", "Where vision takes pictures from other channels; empty: this service."),
+    ("sentiment_url", "", "Where sentiment likens words to options; empty: this service."),
     ("vision_workers", "1", "Worker processes that score frames."),
     ("idle_hours", "24", "Hours without a reply after which a session closes."),
-    ("hide_estimates", "false", "true hides the estimated mood from the clinician's pages."),
+    ("keep", "", "Days to keep each class of data, e.g. face=90,words=forever; docs/rights.md."),
+    (
+        "hide_estimates",
+        "false",
+        "true hides every estimate from staff: pages, reports and exports.",
+    ),
+    ("fhir_url", "", "FHIR R4 server that sessions are pushed to, e.g. https://host/fhir."),
+    ("fhir_token", "", "Bearer token that is shown to the FHIR server."),
+    ("fhir_mood", "false", "true pushes the estimated mood too, as a preliminary Observation."),
+    ("fhir_alerts", "false", "true pushes alerts too: a Flag, a Task and what was sent to whom."),
     ("language", "en", "Language that patients write in, as a BCP 47 tag such as en, el or pt-BR."),
     ("text_models", "en=text-minilm", "Text model of each language: en=NAME,el=NAME."),
     ("min_intervals", "", "Days before a questionnaire may be answered again: phq9=7,gad7=0."),
@@ -84,6 +101,7 @@ class Settings:
     fusion_url: str
     rasa_url: str
     database: str
+    trackers: str
     secret: str
     key: str
     openid_issuer: str
@@ -110,9 +128,15 @@ class Settings:
     frame_rate: float
     face_model: str
     vision_url: str
+    sentiment_url: str
     vision_workers: int
     idle_hours: float
+    keep: tuple[str, ...]
     hide_estimates: bool
+    fhir_url: str
+    fhir_token: str
+    fhir_mood: bool
+    fhir_alerts: bool
     language: str
     text_models: tuple[str, ...]
     min_intervals: tuple[str, ...]
@@ -138,6 +162,11 @@ class Settings:
         """Questionnaire id to the operator's own interval in days; 0: none."""
         pairs = (one.partition("=") for one in self.min_intervals)
         return {id: int(days) for id, _, days in pairs}
+
+    @property
+    def keep_days(self) -> Days:
+        """How long each class of data is kept; None: for ever."""
+        return parse_keep(self.keep)
 
     @property
     def text_model_of(self) -> dict[str, str]:
@@ -201,9 +230,13 @@ def _checked(settings: Settings) -> Settings:
     _check_alerts(settings)
     _check_telegram(settings)
     _check_openid(settings)
+    _check_keep(settings)
     for pair in settings.min_intervals:
         if not re.fullmatch(r"[a-z][a-z0-9_]*=[0-9]{1,4}", pair):
             raise BadSetting(f"VULTUS_MIN_INTERVALS has {pair!r}, not ID=DAYS like phq9=7.")
+    wrong = wrong_server(settings.fhir_url)
+    if wrong is not None:
+        raise BadSetting(wrong)
     if settings.origin and not settings.origin.startswith("https://"):
         raise BadSetting("VULTUS_ORIGIN must start with https:// (cameras need a secure page).")
     if not _loopback(settings.host) and not settings.origin:
@@ -256,6 +289,16 @@ def _check_live(settings: Settings) -> None:
             "No questionnaire that can raise an alert is enabled (VULTUS_MODE is live) without "
             f"{', '.join(lacking)}: a log that nobody reads is no alert route."
         )
+
+
+def _check_keep(settings: Settings) -> None:
+    try:
+        parse_keep(settings.keep)
+    except ValueError as error:
+        raise BadSetting(
+            f"VULTUS_KEEP has {str(error)!r}, not CLASS=DAYS or CLASS=forever with a class of "
+            f"{', '.join(get_args(DataClass))}."
+        ) from None
 
 
 def _check_telegram(settings: Settings) -> None:

@@ -29,8 +29,10 @@ from contract.wire import any_from_json, from_json, to_json
 from fusion.account_calls import AccountCalls, hashing
 from fusion.chat_calls import chat_routes
 from fusion.checks import checked
+from fusion.outbox_calls import outbox_routes
 from fusion.rating_calls import rating_routes
 from fusion.reminder_calls import reminder_routes
+from fusion.rights_calls import rights_routes
 from fusion.store import Store
 
 log = logging.getLogger(__name__)
@@ -39,6 +41,7 @@ T = TypeVar("T")
 
 THREADS = 4
 IDLE_CHECK_S = 60.0
+PURGE_S = 3600.0
 FUSE_S = 5.0
 """For the moods of a patient with a new switch; what is left over comes in the next round."""
 SCOPES = ("text", "camera")
@@ -82,11 +85,15 @@ def attach(app: web.Application, settings: Settings) -> None:
         loop = asyncio.get_running_loop()
         store = await loop.run_in_executor(threads, Store.of, settings)
         app[store_key], app[_threads_key] = store, threads
-        task = asyncio.create_task(_close_idle(app, settings.idle_hours * 3600))
+        tasks = [
+            asyncio.create_task(_close_idle(app, settings.idle_hours * 3600)),
+            asyncio.create_task(_purge(app)),
+        ]
         yield
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         await loop.run_in_executor(threads, store.close)
         threads.shutdown()
 
@@ -118,6 +125,8 @@ def attach(app: web.Application, settings: Settings) -> None:
             *chat_routes(_in_thread, _body),
             *reminder_routes(_in_thread, _body),
             *rating_routes(_in_thread, _body),
+            *rights_routes(_in_thread, _body),
+            *outbox_routes(_in_thread, _body),
         ]
     )
 
@@ -274,6 +283,16 @@ async def _close_idle(app: web.Application, idle_s: float) -> None:
         except Exception as error:  # the next round may succeed; the store must stay up
             log.error("idle sessions not closed", extra={"error": type(error).__name__})
         await asyncio.sleep(IDLE_CHECK_S)
+
+
+async def _purge(app: web.Application) -> None:
+    """Delete what has been kept long enough, now and every hour, as long as the app runs."""
+    while True:
+        try:
+            await _in_thread(app, lambda store: store.rights.purge(time.time()))
+        except Exception as error:  # the next round may succeed; the store must stay up
+            log.error("not purged", extra={"error": type(error).__name__})
+        await asyncio.sleep(PURGE_S)
 
 
 async def _in_thread(app: web.Application, call: Callable[..., T], *args: Any) -> T:

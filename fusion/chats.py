@@ -24,11 +24,11 @@ def bind(db: Db, token: str, channel: str, address: str, at: float, cipher: Ciph
     if not (0 < len(address) <= LONGEST_ADDRESS and (channel + address).isprintable()):
         raise BadMessage(f"address must have 1 to {LONGEST_ADDRESS} printable characters.")
     patient = invited(db, token).patient
-    digest = _digest(channel, address, cipher)
+    digest, *former = digests(channel, address, cipher)
     theirs = (ChatRow.channel == channel) & (ChatRow.patient == patient)
     had = db.get(ChatRow, digest)
     if had is None or had.patient != patient:
-        db.execute(delete(ChatRow).where(or_(theirs, ChatRow.address_hmac == digest)))
+        db.execute(delete(ChatRow).where(or_(theirs, ChatRow.address_hmac.in_((digest, *former)))))
         sealed = cipher.seal(address)
         db.add(
             ChatRow(
@@ -62,14 +62,16 @@ def chats(db: Db, channel: str, cipher: Cipher) -> list[Chat]:
 
 
 def _row(db: Db, channel: str, address: str, cipher: Cipher) -> ChatRow:
-    row = db.get(ChatRow, _digest(channel, address, cipher))
+    mine = ChatRow.address_hmac.in_(digests(channel, address, cipher))
+    row = db.scalar(select(ChatRow).where(mine))
     if row is None:
         raise NotFound("No such chat; its owner must open the clinic's invite first.")
     return row
 
 
-def _digest(channel: str, address: str, cipher: Cipher) -> str:
-    return cipher.digest(f"chat {channel} {address}")
+def digests(channel: str, address: str, cipher: Cipher) -> tuple[str, ...]:
+    """What the chat's row is found by; the first is what it is stored with."""
+    return cipher.digests(f"chat {channel} {address}")
 
 
 def chat_of_row(db: Db, row: ChatRow, cipher: Cipher) -> Chat:

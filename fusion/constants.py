@@ -15,11 +15,13 @@ FILE = Path(__file__).parent.parent / "models" / "fusion.json"
 
 @dataclass(frozen=True)
 class Reference:
-    """Low end, middle and high end of one measure of facial movement in the reference."""
+    """One measure of facial movement: what a still picture reads, and the reference's range."""
 
     low: float
     middle: float
     high: float
+    floor: float = 1e-6
+    """The mesh's own noise: less than this cannot be told from it, and is told as this."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",  # an acknowledged reply survives a power cut
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 10000",
+    "PRAGMA secure_delete = ON",  # what is deleted is overwritten
 )
 
 
@@ -71,6 +72,14 @@ class Database:
         with self._connection(write=True) as connection, connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted in SQLite's log; PostgreSQL's vacuum does its own."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def close(self) -> None:
         """Close the connections."""

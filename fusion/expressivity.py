@@ -11,8 +11,6 @@ from fusion.pool import mood_of
 
 HIGH, LOW = 0.95, 0.05
 """Percentiles of the windows' highest and lowest values: single bad windows drop out."""
-LEAST = 1e-6
-"""IOD; a picture that does not move at all measures 0, which has no logarithm."""
 PARTS: dict[str, Callable[[str], bool]] = {
     "left": lambda measure: measure.endswith("_left"),
     "right": lambda measure: measure.endswith("_right"),
@@ -27,21 +25,25 @@ def measure(movements: Sequence[Movement], constants: Constants) -> Expressivity
 
     Amplitude is the mean range of the measures (95th percentile of the windows' highest minus 5th
     of their lowest values), activity the mean of the middle half of the windows' median speeds.
-    Either is placed on the reference's logarithmic scale; the mean of the two makes E.
+    Neither is told below its floor, what a still picture reads: there, distance and posture would
+    count for movement. Either is placed on the reference's logarithmic scale; the mean of the two
+    makes E.
     """
     seconds = math.fsum(sorted(movement.seconds for movement in movements))
     if not movements or seconds < constants.least_seconds:
         return Expressivity(None, None, None, seconds, insufficient=True)
     ranges = _ranges(movements)
-    amplitude = _mean(ranges.values())
-    activity = _mean(_middle_half([movement.activity for movement in movements]))
+    lowest = constants.amplitude.floor, constants.activity.floor
+    amplitude = max(_mean(ranges.values()), lowest[0])
+    activity = max(_mean(_middle_half([movement.activity for movement in movements])), lowest[1])
     return Expressivity(
         value=placed(amplitude, activity, constants),
         amplitude=amplitude,
         activity=activity,
         seconds=seconds,
         insufficient=False,
-        parts=_parts(ranges),
+        at_floor=(amplitude, activity) == lowest,
+        parts=_parts(ranges, constants),
         blink_rate=_blink_rate(movements, constants),
         tremor=_tremor(movements, constants),
     )
@@ -98,10 +100,11 @@ def _ranges(movements: Sequence[Movement]) -> dict[str, float]:
     return {name: _range(name, movements) for name in names}
 
 
-def _parts(ranges: dict[str, float]) -> dict[str, float]:
-    """Amplitude of each part of the face that has measures."""
+def _parts(ranges: dict[str, float], constants: Constants) -> dict[str, float]:
+    """Amplitude of each part of the face that has measures, none below the floor."""
     chosen = {part: [ranges[name] for name in ranges if has(name)] for part, has in PARTS.items()}
-    return {part: _mean(values) for part, values in chosen.items() if values}
+    floor = constants.amplitude.floor
+    return {part: max(_mean(values), floor) for part, values in chosen.items() if values}
 
 
 def _blink_rate(movements: Sequence[Movement], constants: Constants) -> float | None:
@@ -140,7 +143,7 @@ def _mean(values: Collection[float]) -> float:
 
 def _place(value: float, reference: Reference) -> float:
     """-1 at the reference's low end, 0 at its middle, 1 at its high end; logarithmic."""
-    above = math.log(max(value, LEAST) / reference.middle)
+    above = math.log(max(value, reference.floor) / reference.middle)
     end = reference.high if above >= 0 else reference.low
     return above / abs(math.log(end / reference.middle))
 

@@ -12,6 +12,7 @@ from contract.errors import NotFound
 from contract.messages import Invite, Link, PatientLine
 from fusion.account_tables import ClinicRow
 from fusion.chat_tables import ChatRow
+from fusion.pseudonyms import is_pseudonym
 from fusion.tables import MAIN, InviteRow, PatientRow, SessionRow
 
 NAMES = 16
@@ -96,7 +97,7 @@ def patients(db: Db, clinic: str) -> list[PatientLine]:
         select(PatientRow.patient, PatientRow.created, sat.c.n, sat.c.at, good.c.n, chats)
         .outerjoin(sat, sat.c.patient == PatientRow.patient)
         .outerjoin(good, good.c.patient == PatientRow.patient)
-        .where(PatientRow.clinic == clinic)
+        .where(PatientRow.clinic == clinic, ~is_pseudonym(PatientRow.patient))
         .order_by(PatientRow.created.desc(), PatientRow.patient)
     )
     return [

@@ -42,21 +42,21 @@ def _missing(coverage: Coverage, off: Sequence[Modality]) -> Iterator[str]:
     if not coverage.turns_face and not coverage.turns_text:
         yield f"Not estimable: {_why_no_text(off)} and {_why_no_face(off)}."
     elif not coverage.turns_text:
-        yield f"Low confidence: {_why_no_text(off)}, only the face was read."
+        yield f"Low confidence: {_why_no_text(off)}, only the face does."
     elif "face" in off:
         yield f"{_why_no_face(off).capitalize()}: only the words count."
     elif not coverage.turns_face and coverage.windows:
         yield "No face could be read while questions were on show: only the words count."
     elif not coverage.turns_face:
-        yield "The camera was not used: only the words count."
+        yield "There is nothing from the camera: only the words count."
 
 
 def _why_no_text(off: Sequence[Modality]) -> str:
-    return _switched_off("words") if "text" in off else "no free text was scored"
+    return _switched_off("words") if "text" in off else "no free text counts"
 
 
 def _why_no_face(off: Sequence[Modality]) -> str:
-    return _switched_off("face") if "face" in off else "no face was read"
+    return _switched_off("face") if "face" in off else "no face counts"
 
 
 def _switched_off(what: str) -> str:

@@ -16,6 +16,7 @@ TABLES: dict[type[Any], type[tables.Base]] = {
     messages.Session: tables.SessionRow,
     messages.Consent: tables.ConsentRow,
     messages.Respondent: tables.RespondentRow,
+    messages.Removal: tables.RemovalRow,
     messages.Start: tables.StartRow,
     messages.Switch: tables.SwitchRow,
     messages.Reply: tables.ReplyRow,
@@ -44,6 +45,6 @@ def message_of(row: tables.Base, kind: type[T], cipher: Cipher) -> T:
     names = [field.name for field in dataclasses.fields(kind)]  # type: ignore[arg-type]
     body = {name: getattr(row, name) for name in names}
     for name in tables.SEALED.get(type(row), ()):
-        if body[name] is not None:
+        if body[name]:  # what was emptied by an erasure is no sealed text
             body[name] = cipher.open(body[name])
     return from_json(body, kind)

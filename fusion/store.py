@@ -17,11 +17,14 @@ from contract.messages import (
     Chat,
     CloseReason,
     Consent,
+    Delivery,
     FaceWindow,
     Invite,
     Label,
     MoodName,
+    Outgoing,
     Planned,
+    Queued,
     Rating,
     Reading,
     Receipt,
@@ -35,12 +38,14 @@ from contract.messages import (
     Summary,
     Switch,
 )
+from contract.retention import Days
 from contract.settings import Settings
 from fusion import (
     cases,
     chats,
     history,
     invites,
+    outbox,
     queues,
     ratings,
     record,
@@ -56,8 +61,11 @@ from fusion.constants import Shipped, load_constants
 from fusion.database import Database
 from fusion.formula import fuse_session
 from fusion.items import alerting_items
+from fusion.key_check import check_key
+from fusion.rights import Rights
 from fusion.rows import message_of
 from fusion.tables import SessionRow
+from fusion.trackers import Trackers
 from fusion.writing import KEYS, write
 from safety.screen import screen
 
@@ -70,18 +78,33 @@ EVIDENCE = (Consent, FaceWindow, Reply, ReplyScore, Respondent)
 class Store:
     """All that a session said, on one database."""
 
-    def __init__(self, database: Database, cipher: Cipher, shipped: Shipped) -> None:
+    def __init__(
+        self,
+        database: Database,
+        cipher: Cipher,
+        shipped: Shipped,
+        trackers: Trackers,
+        days: Days,
+        *,
+        pushes: bool = False,
+    ) -> None:
+        """`pushes`: what changes goes into the outbox for the hospital's FHIR server."""
         self._database = database
         self._cipher = cipher
         self._shipped = shipped
         self.accounts = Accounts(database)
+        self._pushes = pushes
+        self.rights = Rights(database, cipher, trackers, days)
 
     @classmethod
     def of(cls, settings: Settings) -> Store:
         """The store on the database and with the key that the settings name."""
         cipher = Cipher.of(settings)
         screen("")  # reads the rules, so that the first patient does not wait for that
-        return cls(Database.of(settings), cipher, load_constants())
+        database = Database.of(settings)
+        check_key(database, cipher)
+        trackers, days, pushes = Trackers.of(settings), settings.keep_days, bool(settings.fhir_url)
+        return cls(database, cipher, load_constants(), trackers, days, pushes=pushes)
 
     def close(self) -> None:
         """Close the database."""
@@ -101,6 +124,8 @@ class Store:
             receipt = self._put(db, fit)
             if receipt.created and isinstance(fit, EVIDENCE):
                 self._fuse_closed(db, {fit.session})
+            if receipt.created and outbox.tells(db, fit, receipt):
+                self._changed(db, fit.session)
         _say(receipt, fit)
         return receipt
 
@@ -293,6 +318,7 @@ class Store:
         """Add to an alert's trail; `due` is when its next notice is."""
         with self._database.write() as db:
             case = cases.add_steps(db, number, steps, due, self._cipher)
+            self._changed(db, case.alert.session)
         for step in steps:
             log.info("alert step", extra={"alert": number, "step": step.step})
         return case
@@ -321,6 +347,34 @@ class Store:
         """Every judgement of a clinic's sessions beside the estimate."""
         with self._database.read() as db:
             return ratings.labels(db, clinic)
+
+    def claim_outgoing(self, now: float) -> list[Outgoing]:
+        """The sessions that are to be sent to the FHIR server now, each for one worker alone."""
+        with self._database.read() as db:
+            if not outbox.any_due(db, now):
+                return []
+        with self._database.write() as db:
+            return outbox.claim(db, now)
+
+    def delivered(self, delivery: Delivery, now: float) -> None:
+        """Remember what came of sending a session."""
+        with self._database.write() as db:
+            outbox.delivered(db, delivery, now)
+
+    def outbox(self) -> list[Queued]:
+        """Every session in the outbox, those that are waiting first."""
+        with self._database.read() as db:
+            return outbox.every(db)
+
+    def send_again(self, sessions: Sequence[str] | None, now: float) -> int:
+        """Put sessions into the outbox; None: every closed one. How many they are."""
+        with self._database.write() as db:
+            return outbox.again(db, sessions, now)
+
+    def _changed(self, db: Db, session: str) -> None:
+        """Have the session sent to the FHIR server, where there is one."""
+        if self._pushes:
+            outbox.changed(db, session, time.time())
 
     def _put(self, db: Db, fit: Any) -> Receipt:
         return write(db, session.locked(db, fit.session), fit, self._cipher)
@@ -356,6 +410,7 @@ class Store:
         found = record.record(db, row.session, self._cipher)
         mood = fuse_session(found, self._shipped, alerting_items())
         record.keep_mood(db, mood)
+        self._changed(db, row.session)
         ids = {"session": row.session, "evidence": mood.evidence[:12]}
         log.info("session fused", extra=ids)
 

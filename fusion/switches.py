@@ -11,6 +11,7 @@ from contract.errors import BadMessage, NotFound
 from contract.messages import Switch
 from contract.switches import latest
 from fusion.cipher import Cipher
+from fusion.pseudonyms import is_pseudonym
 from fusion.rows import message_of, row_of
 from fusion.tables import PatientRow, SessionMoodRow, SessionRow, SwitchRow
 
@@ -48,6 +49,7 @@ def unfused(db: Db, patient: str | None = None) -> list[str]:
     """Closed sessions without a mood, of one patient or of all, the latest first."""
     mood: Any = select(SessionMoodRow.session).where(SessionMoodRow.session == SessionRow.session)
     query = select(SessionRow.session).where(SessionRow.closed.is_not(None), ~mood.exists())
+    query = query.where(~is_pseudonym(SessionRow.session))
     if patient is not None:
         query = query.where(SessionRow.patient == patient)
     return list(db.scalars(query.order_by(SessionRow.opened.desc(), SessionRow.session)))

@@ -121,6 +121,19 @@ class RespondentRow(Base):
     __table_args__ = (UniqueConstraint("session", "who", "at"),)
 
 
+class RemovalRow(Base):
+    """contract.messages.Removal; every one stays."""
+
+    __tablename__ = "removal"
+    number: Mapped[int] = mapped_column(Number, primary_key=True)
+    session: Mapped[str] = mapped_column(ForeignKey("session.session"))
+    what: Mapped[str]
+    why: Mapped[str]
+    rows: Mapped[int]
+    at: Mapped[float]
+    __table_args__ = (Index(None, "session"),)
+
+
 class StartRow(Base):
     """contract.messages.Start."""
 

@@ -18,6 +18,9 @@ from contract.messages import (
     Consent,
     FaceWindow,
     Receipt,
+    Removal,
+    RemovalReason,
+    Removed,
     Reply,
     ReplyScore,
     Respondent,
@@ -28,7 +31,7 @@ from fusion import tables
 from fusion.cases import raise_alert
 from fusion.cipher import Cipher
 from fusion.items import known_item
-from fusion.record import consented, reply_row
+from fusion.record import by_proxy, consented, reply_row
 from fusion.rows import TABLES, message_of, row_of
 from fusion.session import resume
 from questionnaires.definition import Item
@@ -51,7 +54,10 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
 }
 """Fields that, within a session, make two messages the same one."""
 
-_SCOPED: dict[str, Any] = {"camera": tables.FaceWindowRow, "text": tables.ReplyScoreRow}
+_SCOPED: dict[str, tuple[Removed, Any]] = {
+    "camera": ("face", tables.FaceWindowRow),
+    "text": ("text", tables.ReplyScoreRow),
+}
 """What is deleted when the consent of a scope is withdrawn, and when a proxy answers."""
 
 
@@ -71,15 +77,18 @@ def write(db: Db, session: tables.SessionRow, message: Any, cipher: Cipher) -> R
     db.add(row_of(message, cipher))
     db.flush()
     if isinstance(message, (Consent, Respondent)):
-        _forget(db, message.session)
+        _forget(db, message.session, message.at, cipher)
     return Receipt(created=True)
 
 
-def _forget(db: Db, session: str) -> None:
+def _forget(db: Db, session: str, at: float, cipher: Cipher) -> None:
     """Delete the derived numbers that are not agreed to, or are not the patient's."""
-    for scope, table in _SCOPED.items():
+    why: RemovalReason = "proxy" if by_proxy(db, session) else "withdrawn"
+    for scope, (what, table) in _SCOPED.items():
         if not consented(db, session, scope):
-            db.execute(delete(table).where(table.session == session))
+            gone: Any = db.execute(delete(table).where(table.session == session))
+            if gone.rowcount:
+                db.add(row_of(Removal(session, what, why, gone.rowcount, at), cipher))
 
 
 def _refuse_unfit(db: Db, session: tables.SessionRow, message: Any) -> None:

@@ -15,6 +15,7 @@ from questionnaires.definition import (
     PICTURES,
     Band,
     Change,
+    Days,
     Item,
     Option,
     Questionnaire,
@@ -171,8 +172,14 @@ def _variant(body: dict[str, Any]) -> Variant:
 
 def _item(body: dict[str, Any]) -> Item:
     fields = dict(body)
-    fields["options"] = tuple(Option(**option) for option in body.get("options", ()))
+    fields["options"] = tuple(_option(option) for option in body.get("options", ()))
+    fields["absent"] = tuple(body.get("absent", ()))
     if "show_if" in body:
         condition = body["show_if"]
         fields["show_if"] = ShowIf(tuple(condition["any_of"]), condition["at_least"])
     return Item(**fields)
+
+
+def _option(body: dict[str, Any]) -> Option:
+    days = {"days": Days(**body["days"])} if "days" in body else {}
+    return Option(**{**body, **days, "synonyms": tuple(body.get("synonyms", ()))})

@@ -18,6 +18,14 @@ KINDS, MARKS, MISSING, PERMISSIONS, PICTURES = map(
 
 
 @dataclass(frozen=True)
+class Days:
+    """A range of days; low and high are both inside."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
 class Option:
     """One official answer of a choice item."""
 
@@ -27,6 +35,10 @@ class Option:
     """The official words, shown and matched."""
     code: str | None = None
     """LOINC answer code, e.g. LA6568-5."""
+    synonyms: tuple[str, ...] = ()
+    """Other words for it: typed, they propose the option; they are never shown or recorded."""
+    days: Days | None = None
+    """Of so many days of the period it may be said; for proposals only."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,8 @@ class Item:
     pictures: Pictures | None = None
     """Drawn beside the options from the first to the last: faces from sad to happy, bars from
     empty to full; None: nothing is."""
+    absent: tuple[str, ...] = ()
+    """What is said by people who have none of it: it proposes the first option."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +169,8 @@ class Questionnaire:
     items: tuple[Item, ...]
     recall: str | None = None
     """The period that the items ask about, in the instrument's words; None: each item says it."""
+    recall_days: int | None = None
+    """The same in days, for options that stand for numbers of days."""
     intro: str | None = None
     """The instrument's opening words (the stem), shown before its first item."""
     why: str | None = None

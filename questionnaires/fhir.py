@@ -17,9 +17,12 @@ ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 CALCULATED = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
 OWN = "urn:vultus:questionnaire:"
 """Begins the URLs of our own extensions and the systems of options without a LOINC code."""
+FORM = "urn:vultus:form:"
+"""Begins the canonical URL of a questionnaire, which responses name."""
 OF_QUESTIONNAIRE = (
     "source",
     "recall",
+    "recall_days",
     "why",
     "offered",
     "permission",
@@ -28,6 +31,7 @@ OF_QUESTIONNAIRE = (
 )
 JSON_OF_QUESTIONNAIRE = ("bands", "change", "scoring", "subscales", "variants")
 OF_ITEM = ("scored", "alert_from", "mark", "explain", "pictures")
+JSON_OF_OPTION = ("synonyms", "days")
 Json = dict[str, Any]
 
 
@@ -41,6 +45,7 @@ def to_fhir(questionnaire: Questionnaire) -> Json:
         "id": one.id.replace("_", "-"),
         "language": one.language,
         "extension": [extension for extension in plain + nested if extension],
+        "url": FORM + one.id,
         "version": one.version,
         "name": one.id.capitalize(),
         "title": one.title,
@@ -60,11 +65,14 @@ def own(name: str, value: Any) -> Json:
     return {"url": OWN + name, kinds[type(value)]: value}
 
 
-def _json(questionnaire: Questionnaire, name: str) -> str | None:
-    value = getattr(questionnaire, name)
+def _json(holder: Questionnaire | Item | Option, name: str) -> str | None:
+    value = getattr(holder, name)
     if not value:
         return None
-    plain = [asdict(part) for part in value] if isinstance(value, tuple) else asdict(value)
+    if isinstance(value, tuple):
+        plain: Any = [part if isinstance(part, str) else asdict(part) for part in value]
+    else:
+        plain = asdict(value)
     return json.dumps(plain, ensure_ascii=False)
 
 
@@ -81,6 +89,7 @@ def _intro(questionnaire: Questionnaire) -> list[Json]:
 
 def _item(item: Item, questionnaire: Questionnaire) -> Json:
     extensions = [own(name, getattr(item, name)) for name in OF_ITEM]
+    extensions.append(own("absent", _json(item, "absent")))
     options = [_option(option, item) for option in item.options]
     return {
         "extension": [extension for extension in extensions if extension],
@@ -96,11 +105,14 @@ def _item(item: Item, questionnaire: Questionnaire) -> Json:
 
 def _option(option: Option, item: Item) -> Json:
     ordinal = {"url": ORDINAL, "valueDecimal": option.value}
-    return {"extension": [ordinal], "valueCoding": _coding(option, item)}
+    nested = (own(name, _json(option, name)) for name in JSON_OF_OPTION)
+    extensions = [ordinal, *(extension for extension in nested if extension)]
+    return {"extension": extensions, "valueCoding": coding(option, item)}
 
 
-def _coding(option: Option, item: Item) -> Json:
-    if option.code:
+def coding(option: Option, item: Item, *, loinc: bool = True) -> Json:
+    """An option as a Coding: LOINC's where it has one and that is wanted, else our own."""
+    if option.code and loinc:
         return {"system": LOINC, "code": option.code, "display": option.label}
     return {"system": OWN + item.id, "code": str(option.value), "display": option.label}
 
@@ -108,7 +120,7 @@ def _coding(option: Option, item: Item) -> Json:
 def _enable_when(show_if: ShowIf, questionnaire: Questionnaire) -> Json:
     """One condition for each option that is enough; any of them will do."""
     conditions = [
-        {"question": item.id, "operator": "=", "answerCoding": _coding(option, item)}
+        {"question": item.id, "operator": "=", "answerCoding": coding(option, item)}
         for item in questionnaire.items
         if item.id in show_if.any_of
         for option in item.options

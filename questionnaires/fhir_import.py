@@ -127,6 +127,7 @@ def _items(resource: Json, entries: list[Json], total: Json, id: str) -> list[Js
             "code": code_of(one),
         }
         item |= {name: value for name in OF_ITEM if (value := _own(one, name)) is not None}
+        item["absent"] = json.loads(_own(one, "absent") or "null")
         item["scored"] = item["scored"] or None
         item["alert_from"] = ALERTS.get(code_of(one) or "", item.get("alert_from"))
         found.append({key: value for key, value in item.items() if value is not None})

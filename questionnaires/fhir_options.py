@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from contract.errors import BadMessage
-from questionnaires.fhir import LOINC, ORDINAL, Json
+from questionnaires.fhir import JSON_OF_OPTION, LOINC, ORDINAL, OWN, Json
 
 _WEIGHTS = (
     ORDINAL,
@@ -45,7 +46,8 @@ def options(entry: Json, contained: Mapping[str, Json]) -> tuple[list[Json], boo
     for place, (coding, value) in enumerate(zip(codings, values, strict=True)):
         label = str(coding.get("display") or coding.get("code"))
         option = {"value": value if weighed else place, "label": label}
-        made.append(option | ({"code": coding["code"]} if _is_loinc(coding) else {}))
+        code = {"code": coding["code"]} if _is_loinc(coding) else {}
+        made.append(option | code | _own(coding))
     return made, weighed
 
 
@@ -71,6 +73,13 @@ def _coding(option: Json) -> Json:
     said = next((value for key, value in option.items() if key.startswith("value")), "")
     weight = [{"url": ORDINAL, "valueDecimal": said}] if "valueInteger" in option else []
     return {"display": str(said), "extension": [*holder, *weight]}
+
+
+def _own(coding: Json) -> Json:
+    """What an export of ours says besides."""
+    said = {one.get("url"): one.get("valueString") for one in coding.get("extension", ())}
+    found = ((name, said.get(OWN + name)) for name in JSON_OF_OPTION)
+    return {name: json.loads(text) for name, text in found if text}
 
 
 def _value(coding: Json, entry: Json) -> int | None:

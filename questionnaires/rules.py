@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from questionnaires.broken_own_words import broken_own_words
 from questionnaires.broken_scoring import broken_scoring
 from questionnaires.broken_variants import LANGUAGE, broken_variants
 from questionnaires.definition import Band, Item, Option, Questionnaire
@@ -26,6 +27,7 @@ def broken_rules(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
             for field, text in rule(item, questionnaire, earlier):
                 yield item.id, field, text
     yield from broken_scoring(questionnaire)
+    yield from broken_own_words(questionnaire)
     yield from broken_variants(questionnaire)
     yield from _bands(questionnaire)
 
@@ -65,7 +67,7 @@ def _kind(item: Item, questionnaire: Questionnaire, earlier: dict[str, Item]) ->
         if len(item.options) < 2:
             yield "options", "must be two or more for a choice."
         return
-    for field in ("options", "scored", "alert_from", "mark", "pictures"):
+    for field in ("options", "scored", "alert_from", "mark", "pictures", "absent"):
         if getattr(item, field) not in ((), False, None):
             yield field, "only a choice can have it."
 

@@ -18,6 +18,7 @@ licence: "Write under which terms the text may be shown and passed on."
 source: "Write what to cite, and where the official form is."
 # code: 00000-0 # LOINC code of the panel
 # recall: "Over the last 2 weeks" # the period asked about, in the instrument's words
+# recall_days: 14 # the same in days, where options have days
 # intro: "Over the last 2 weeks, how often ...?" # the instrument's opening words
 # why: "Your clinic asks this because ..." # what is said to "why do you ask?"
 offered: false # remove this line when the file is finished: patients can choose it from then on
@@ -47,9 +48,11 @@ items: # in the official order
     # required: true # it cannot be skipped
     # alert_from: 1 # values from this one on raise an alert
     # mark: overlap # it may also be a neurological symptom
+    # absent: ["none of it"] # what proposes the first option when it is typed
     options: &answers # and in later items: options: *answers
       - {{value: 0, label: "Write the first option"}}
       - {{value: 1, label: "Write the second option"}}
+      # synonyms: ["most of the time"], days: {{low: 8, high: 11}} # what proposes an option
   - id: {id}_2
     text: "Write the second question."
     kind: choice

@@ -32,6 +32,7 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "source": Field("text", required=True),
         "code": Field("text"),
         "recall": Field("text"),
+        "recall_days": Field("whole number"),
         "intro": Field("text"),
         "why": Field("text"),
         "offered": Field("true or false"),
@@ -75,11 +76,18 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "mark": Field("text"),
         "explain": Field("text"),
         "pictures": Field("text"),
+        "absent": Field("list of texts"),
     },
     "option": {
         "value": Field("whole number", required=True),
         "label": Field("text", required=True),
         "code": Field("text"),
+        "synonyms": Field("list of texts"),
+        "days": Field("object", inner="days"),
+    },
+    "days": {
+        "low": Field("whole number", required=True),
+        "high": Field("whole number", required=True),
     },
     "band": {
         "low": Field("whole number", required=True),

@@ -51,8 +51,9 @@ def _worded(item: Item, wording: Wording) -> Item:
     return replace(
         item,
         text=wording.text,
-        options=tuple(replace(option, label=label) for option, label in options),
+        options=tuple(replace(option, label=label, synonyms=()) for option, label in options),
         explain=wording.explain,
+        absent=(),
     )
 
 

@@ -37,7 +37,7 @@ def _line(
         item=alert.item,
         explanation=_explanation(alert, asked),
         question=None if asked is None else asked.text,
-        words=None if reply is None else reply.text,
+        words=None if reply is None else reply.text or None,
         typed=reply is not None and reply.typed,
         changed_to=_changed_to(alert, asked, counted),
         state=state_of(steps),

@@ -19,15 +19,19 @@ from report.alert_pages import AlertPages
 from report.cases import case_lines
 from report.change import earlier_sessions
 from report.cookies import cookie_storage, storage_key
+from report.fhir.download import bundle_response
+from report.fhir.worker import pushing
 from report.gate import HEADERS, Gate, go, html, store_key
 from report.openid_pages import OpenIdPages
 from report.overview import overview
 from report.patient_pages import PatientPages
+from report.pdf import Press
 from report.rating_pages import RatingPages
 from report.reading import changes
 from report.reference import Reference, load_reference
 from report.reminders import reminder_lines
-from report.render import overview_page, session_page
+from report.render import day, overview_page, session_page
+from report.rights_pages import RightsPages
 from report.session import view, view_json
 from report.sign_in import SignIn
 from report.staff_pages import StaffPages
@@ -43,6 +47,8 @@ def attach(app: web.Application, settings: Settings) -> None:
     """Add the pages' routes, their cookies and the client of the store."""
     app[storage_key] = cookie_storage(settings)
     app.cleanup_ctx.append(_client(settings))
+    if settings.fhir_url:
+        app.cleanup_ctx.append(pushing(settings))
     gate = Gate(settings)
     for pages in (
         SignIn(settings, gate),
@@ -50,6 +56,7 @@ def attach(app: web.Application, settings: Settings) -> None:
         PatientPages(settings, gate),
         AlertPages(settings, gate),
         RatingPages(gate),
+        RightsPages(gate),
         Pages(settings, gate, load_reference()),
     ):
         app.add_routes(pages.routes())
@@ -65,12 +72,14 @@ class Pages:
 
     def __init__(self, settings: Settings, gate: Gate, reference: Reference) -> None:
         self._settings, self._gate = settings, gate
-        self._reference = reference
+        self._reference, self._press = reference, Press()
 
     def routes(self) -> list[web.RouteDef]:
         """All of them."""
         return [
             web.get("/c", self._gate.page(self.sessions)),
+            web.get("/c/sessions/{session}.fhir.json", self._gate.json(self.session_fhir)),
+            web.get("/c/sessions/{session}.pdf", self._gate.page(self.session_pdf)),
             web.get("/c/sessions/{session}.json", self._gate.json(self.session_json)),
             web.get("/c/sessions/{session}", self._gate.page(self.session)),
             web.post("/c/sessions/{session}/switches", self._gate.page(self.switch, "switch")),
@@ -93,6 +102,21 @@ class Pages:
         changed = changes(reading, covered=covered or shown.estimate is None)
         page = partial(session_page, shown, me, changed=changed, covered=covered)
         return html(await asyncio.to_thread(page))
+
+    async def session_pdf(self, request: web.Request, me: Viewer) -> web.Response:
+        """The same page on paper; a covered estimate is covered there too."""
+        shown = await self._view(request, me, "session PDF read")
+        _, covered = await self._reading(request, me, shown)
+        draw = partial(session_page, shown, me, covered=covered)
+        page = await asyncio.to_thread(draw)
+        return await self._press.answer(page, f"session {day(shown.opened)}")
+
+    async def session_fhir(self, request: web.Request, me: Viewer) -> web.Response:
+        """One session as a FHIR R4 bundle, to be saved; its mood is uncovered with it."""
+        record = await self._record(request, me, "session FHIR bundle read")
+        told = record.mood is not None and not self._settings.hide_estimates
+        await request.app[store_key].read(record.session.session, me.staff.staff, uncover=told)
+        return await bundle_response(record, self._settings)
 
     async def switch(self, request: web.Request, me: Viewer) -> web.Response:
         """A button on a session's page: the face or the words off or on for its patient."""

@@ -41,7 +41,7 @@ def estimate(
         abstained=mood.abstained,
         mood_reason=mood.reason,
         unused=mood.unused,
-        models=_models(record, mood.unused),
+        models=models_of(record, mood.unused),
         regions=mood.regions,
         regions_text=regions_sentence(mood),
         evidence=mood.evidence,
@@ -77,6 +77,7 @@ def trend_sentence(ends: tuple[float, float]) -> str:
     return f"First third of the questions: {first:+.2f}; last third: {last:+.2f} ({scale})."
 
 
-def _models(record: Record, unused: Sequence[Modality]) -> tuple[str, ...]:
+def models_of(record: Record, unused: Sequence[Modality]) -> tuple[str, ...]:
+    """Name and version of every model that read the session."""
     faces = {window.model for window in record.windows if window.model and "face" not in unused}
     return tuple(sorted(faces | {score.model for score in record.scores if "text" not in unused}))

@@ -84,7 +84,8 @@ class Gate:
         if staff is None or staff.disabled or staff.epoch != session["epoch"] or demo_over:
             session.invalidate()
             return None
-        return Viewer(staff, session["clinic"], session["csrf"])
+        estimates = not self._settings.hide_estimates
+        return Viewer(staff, session["clinic"], session["csrf"], estimates)
 
 
 def shown(handler: Handler) -> Handler:

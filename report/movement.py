@@ -34,7 +34,10 @@ def movement_sentence(measured: Expressivity) -> str | None:
     """Blinks and tremor, or that the camera could not show them; None without a measurement."""
     if measured.value is None:
         return None
-    return f"{_blinks(measured.blink_rate)} {_tremor(measured.tremor)}"
+    still = (
+        "No more movement was measured than a still picture reads. " if measured.at_floor else ""
+    )
+    return f"{still}{_blinks(measured.blink_rate)} {_tremor(measured.tremor)}"
 
 
 def _blinks(rate: float | None) -> str:

@@ -6,7 +6,7 @@ import asyncio
 
 from aiohttp import web
 
-from contract.errors import BadMessage
+from contract.errors import BadMessage, NotFound
 from contract.messages import MOODS, Deed, MoodName
 from report.agreement import sources
 from report.gate import Gate, go, html, store_key
@@ -45,6 +45,8 @@ class RatingPages:
 
     async def agreement(self, request: web.Request, me: Viewer) -> web.Response:
         """How far estimates and people agree, over time."""
+        if not me.estimates:
+            raise NotFound("Estimates are hidden here.")
         store = request.app[store_key]
         await store.witness(Deed(me.staff.staff, "agreement read"))
         labels = await store.labels(me.staff.clinic)

@@ -21,10 +21,12 @@ from report.estimate import coverage_sentence, left_out, trend_sentence
 from report.face_mesh import face_mesh
 from report.movement import movement_bars, movement_sentence
 from report.reminders import ReminderLine
+from report.rights import ProofLine
 from report.roles import MAY, RIGHTS, ROLES
 from report.status import status
 from report.switches import choices
 from report.timeline import timelines
+from report.version import vultus
 from report.view import Estimate, OverviewLine, SessionView
 from report.viewer import Viewer
 from report.wording import CAVEAT, INTENDED_USE, percent
@@ -68,6 +70,8 @@ def session_page(
         covered=covered,
         estimate=estimate,
         moods=MOODS,
+        made_with=estimate.models if estimate else (),
+        constants=estimate.constants if estimate else None,
         choices=choices(view.switches),
         charts=_charts(estimate) if estimate else {},
         coverage=coverage_sentence(coverage, estimate.unused) if estimate and coverage else None,
@@ -79,6 +83,11 @@ def session_page(
 def agreement_page(me: Viewer, sources: Sequence[Source]) -> str:
     """How far estimates agree with people."""
     return _page("agreement.html", me=me, sources=sources, moods=MOODS)
+
+
+def erasures_page(proofs: Sequence[ProofLine], me: Viewer) -> str:
+    """The proofs of erasures, the latest first."""
+    return _page("erasures.html", proofs=proofs, me=me)
 
 
 def problem_page(title: str, text: str, *, sign_in: bool = False) -> str:
@@ -158,6 +167,11 @@ def _page(name: str, **shown: object) -> str:
     return _ENVIRONMENT.get_template(name).render(timezone=_timezone(), **shown)
 
 
+def day(at: float) -> str:
+    """2026-11-21, in the server's time zone."""
+    return f"{_local(at):%Y-%m-%d}"
+
+
 def _moment(at: float) -> str:
     """21 Nov 2026, 14:05, in the server's time zone."""
     return f"{_local(at):%-d %b %Y, %H:%M}"
@@ -192,6 +206,7 @@ def _environment() -> Environment:
         "percent": percent,
     }
     made.filters["left_out"], made.filters["status"] = left_out, status
+    made.globals |= {"vultus": vultus()}
     made.globals |= {"caveat": CAVEAT, "intended_use": INTENDED_USE, "steps_as": STEPS}
     return made
 

@@ -17,9 +17,9 @@ def reply_lines(record: Record, definitions: Definitions) -> tuple[ReplyLine, ..
 
 
 def own_words(reply: Reply, definitions: Definitions) -> bool:
-    """Whether the reply is free text."""
+    """Whether the reply is free text that is still there."""
     item = None if reply.item is None else question(reply.item, definitions).item
-    return reply.typed and not answers_directly(reply.text, item)
+    return reply.typed and bool(reply.text) and not answers_directly(reply.text, item)
 
 
 def answers_directly(text: str, item: Item | None) -> bool:

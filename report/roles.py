@@ -6,7 +6,7 @@ from typing import Literal
 
 from contract.messages import Role
 
-Right = Literal["read", "handle alerts", "invite", "switch", "rate", "staff", "audit"]
+Right = Literal["read", "handle alerts", "invite", "switch", "rate", "staff", "audit", "rights"]
 
 MAY: dict[Right, tuple[Role, ...]] = {
     "read": ("nurse", "clinician", "administrator"),
@@ -16,6 +16,7 @@ MAY: dict[Right, tuple[Role, ...]] = {
     "rate": ("clinician", "administrator"),
     "staff": ("administrator",),
     "audit": ("administrator",),
+    "rights": ("administrator",),
 }
 RIGHTS: dict[Right, str] = {
     "read": "read the clinic's patients, sessions and alerts",
@@ -25,6 +26,7 @@ RIGHTS: dict[Right, str] = {
     "rate": "rate a session's mood, before or after its estimate is uncovered",
     "staff": "add people, change roles, switch accounts off, make links for a new password",
     "audit": "read the audit log",
+    "rights": "download all that is held of a patient, erase a patient, read the proofs",
 }
 """In words, after "may"."""
 ROLES: tuple[Role, ...] = ("nurse", "clinician", "administrator")

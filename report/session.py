@@ -12,6 +12,7 @@ from report.estimate import estimate
 from report.facts import completeness, medicine, self_rating
 from report.question import Definitions
 from report.reference import Reference
+from report.removals import removal_lines
 from report.replies import reply_lines
 from report.scores import answer_lines, score_lines
 from report.status import status
@@ -54,6 +55,7 @@ def view(
         answers=answers,
         replies=reply_lines(record, definitions),
         consents=record.consents,
+        removals=removal_lines(record),
         switches=record.switches,
         ratings=record.ratings,
         estimate=None if hide_estimates else estimate(record, definitions, reference, own),

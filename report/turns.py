@@ -6,6 +6,7 @@ from collections import Counter
 
 from contract.messages import Modality, Record, Reply, TurnMood
 from report.question import Definitions, Question, question
+from report.removals import removed
 from report.replies import own_words
 from report.svg import valence
 from report.view import TurnLine
@@ -13,6 +14,7 @@ from report.view import TurnLine
 NO_FACE = "no face"
 SWITCHED_OFF = "do not use"
 NOT_USED = "not used"
+DELETED = "deleted"
 
 
 def turn_lines(record: Record, definitions: Definitions) -> tuple[TurnLine, ...]:
@@ -68,7 +70,7 @@ def _face_missing(turn: TurnMood, asked: Question, reply: Reply | None, record: 
         return "camera paused"
     windows = [w for w in record.windows if w.start < turn.at and w.end > turn.asked_at]
     if not windows:
-        return "no frames"
+        return DELETED if removed(record, "face", turn.at) else "no frames"
     if any(window.mood is not None for window in windows):
         return "typing" if reply is not None and reply.typing else NOT_USED
     reasons = Counter(window.reason for window in windows if window.reason is not None)
@@ -86,7 +88,7 @@ def _text_missing(reply: Reply | None, record: Record, definitions: Definitions)
         return "not analysed"
     score = next((one for one in record.scores if one.message == reply.message), None)
     if score is None:
-        return "not scored yet"
+        return DELETED if removed(record, "text", reply.at) else "not scored yet"
     return {"language": "unknown language", "no words": "no words"}.get(
         score.reason or "", NOT_USED
     )

@@ -22,6 +22,8 @@ from contract.messages import (
     Mood,
     MoodName,
     Rating,
+    RemovalReason,
+    Removed,
     Switch,
     Used,
     Weights,
@@ -199,6 +201,19 @@ class Estimate:
 
 
 @dataclass(frozen=True)
+class RemovalLine:
+    """Something that was deleted of the session."""
+
+    at: float
+    what: Removed
+    why: RemovalReason
+    rows: int
+    """How many windows, scores or replies that were."""
+    text: str
+    """The line as a sentence."""
+
+
+@dataclass(frozen=True)
 class SessionView:
     """Everything the clinician is shown of one session."""
 
@@ -226,6 +241,7 @@ class SessionView:
     answers: tuple[AnswerLine, ...]
     replies: tuple[ReplyLine, ...]
     consents: tuple[Consent, ...]
+    removals: tuple[RemovalLine, ...]
     switches: tuple[Switch, ...]
     """Every time a clinician switched the face or the words off or on for the patient."""
     ratings: tuple[Rating, ...]

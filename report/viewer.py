@@ -16,6 +16,8 @@ class Viewer:
     clinic: str
     """The clinic's name."""
     csrf: str
+    estimates: bool = True
+    """False when the settings hide them."""
 
     def may(self, right: Right) -> bool:
         """Whether the person's role has that right."""

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from contract.messages import MOODS, Mood, Unread
-from models.card import FOLDER, Card, load_card, open_session
+from models.card import FOLDER, Card, load_card
+from models.inner import open_with_words
 from sentiment.known_words import KnownWords
 
 MAX_TOKENS = 128
@@ -42,6 +43,8 @@ class TextModel:
     session: onnxruntime.InferenceSession
     words: KnownWords | None = None
     """Of the model's language; without them every reply with a word in it is scored."""
+    inner: str | None = None
+    """The output that holds the words as a lower layer has them; None: the network has none."""
 
     @classmethod
     def load(cls, name: str = "text-minilm", threads: int = 1, folder: Path = FOLDER) -> TextModel:
@@ -54,7 +57,8 @@ class TextModel:
         words = None
         if any(file.endswith(WORDS_FILE) for file in card.extra_files):
             words = KnownWords.read(card.verified_extra(WORDS_FILE, folder))
-        return cls(card, tokenizer, open_session(card, threads, folder), words)
+        session, inner = open_with_words(card, threads, folder)
+        return cls(card, tokenizer, session, words, inner)
 
     @property
     def name(self) -> str:
@@ -73,6 +77,22 @@ class TextModel:
         (found,) = self.session.run([self.card.output], feed)
         mood = _moods(self.card, cast(NDArray[np.float32], found)[0])
         return TextMood(mood, tokens=encoding.special_tokens_mask.count(0))
+
+    def meaning(self, text: str) -> NDArray[np.float32] | None:
+        """The mean of the words in a lower layer, of length 1: alike texts lie close together.
+
+        None for a text without a word, and for a network that has no such layer.
+        """
+        encoding = self.tokenizer.encode(self.words.spell(text) if self.words else text)
+        words = np.array(encoding.special_tokens_mask) == 0
+        if self.inner is None or not words.any():
+            return None
+        ids = np.array([encoding.ids], dtype=np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        (found,) = self.session.run([self.inner], feed)
+        mean = cast(NDArray[np.float32], found)[0][words].mean(axis=0)
+        unit: NDArray[np.float32] = mean / np.linalg.norm(mean)
+        return unit
 
     def _unread(self, text: str, encoding: Encoding) -> Unread | None:
         """Why it cannot be read: nothing but signs, or too few words that the model knows."""

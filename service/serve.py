@@ -22,11 +22,14 @@ def serve(*parts: str) -> None:
         app = build(replace(settings, parts=parts or settings.parts))
     except BadSetting as error:
         sys.exit(error.text)
-    web.run_app(
-        app,
-        host=settings.host,
-        port=settings.port,
-        access_log_class=RouteLogger,
-        print=None,
-        shutdown_timeout=5.0,
-    )
+    try:
+        web.run_app(
+            app,
+            host=settings.host,
+            port=settings.port,
+            access_log_class=RouteLogger,
+            print=None,
+            shutdown_timeout=5.0,
+        )
+    except BadSetting as error:  # what only shows when a part starts, such as a wrong key
+        sys.exit(error.text)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from channels.outgoing import START
@@ -144,7 +143,7 @@ def _said(turn: BotTurn, record: Record, settings: Settings) -> Entry:
         titles = (instrument_of(one) for one in bubble.buttons if one not in kept.buttons)
         web += tuple(title for title in titles if title is not None)
         texts.append(_text(kept, settings))
-        keys = _keys(session, turn.message, (*kept.buttons, *kept.commands)) or keys
+        keys = _keys(session, turn.message, kept) or keys
         if bubble.ends:
             texts.append(wording.END)
             keys += _last_keys(record)
@@ -158,8 +157,17 @@ def _text(bubble: Bubble, settings: Settings) -> str:
     return f"{head}\n{bubble.text}" if head else bubble.text
 
 
-def _keys(session: str, turn: str, buttons: Sequence[Button]) -> tuple[Key, ...]:
-    return tuple(Key(one.title, _data(session, turn, one)) for one in buttons)
+def _keys(session: str, turn: str, bubble: Bubble) -> tuple[Key, ...]:
+    """One key for each button; the option that is proposed is marked."""
+    return tuple(
+        Key(_title(one, bubble), _data(session, turn, one))
+        for one in (*bubble.buttons, *bubble.commands)
+    )
+
+
+def _title(button: Button, bubble: Bubble) -> str:
+    marked = button.payload == bubble.suggested
+    return wording.SUGGESTED.format(title=button.title) if marked else button.title
 
 
 def _last_keys(record: Record) -> tuple[Key, ...]:

@@ -55,6 +55,7 @@ END = (
 )
 CLOSED = "This question is closed."
 CHOSEN = "→ {title}"
+SUGGESTED = "Do you mean: {title}?"
 
 HELP = (
     "I am a computer program that asks questions for your clinic. Press a button or type your "

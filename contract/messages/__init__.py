@@ -20,11 +20,24 @@ from contract.messages.chats import Chat, Invite
 from contract.messages.dialogue import BotTurn, Bubble, Button, Input, Receipt, Reply, Shown
 from contract.messages.expressivity import Baseline, Expressivity, Measured, Standing
 from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used, Weights
+from contract.messages.outbox import Delivery, Outgoing, Queued
 from contract.messages.ratings import Label, LabelSource, Rating, Reading, Seen
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
 from contract.messages.reminders import Due, Planned, Reminder, Schedule
-from contract.messages.sitting import CloseReason, Consent, Respondent, Scope, Session, Start, Who
+from contract.messages.rights import Kept, Proof, Purged
+from contract.messages.sitting import (
+    CloseReason,
+    Consent,
+    Removal,
+    RemovalReason,
+    Removed,
+    Respondent,
+    Scope,
+    Session,
+    Start,
+    Who,
+)
 from contract.messages.staff import AuditLine, Clinic, Deed, Link, PatientLine, Role, Staff
 from contract.messages.words import MODALITIES, MOODS, REGIONS, Modality, Mood, MoodName, Region
 
@@ -32,6 +45,7 @@ Message = (
     Session
     | Consent
     | Respondent
+    | Removal
     | Start
     | Reply
     | BotTurn
@@ -52,6 +66,9 @@ Message = (
     | Due
     | Planned
     | Reminder
+    | Outgoing
+    | Delivery
+    | Queued
     | Record
     | Summary
     | Clinic
@@ -64,6 +81,8 @@ Message = (
     | Seen
     | Reading
     | Label
+    | Proof
+    | Purged
 )
 
 __all__ = [
@@ -88,11 +107,13 @@ __all__ = [
     "Consent",
     "Coverage",
     "Deed",
+    "Delivery",
     "Due",
     "Expressivity",
     "FaceWindow",
     "Input",
     "Invite",
+    "Kept",
     "Label",
     "LabelSource",
     "Link",
@@ -102,14 +123,21 @@ __all__ = [
     "Mood",
     "MoodName",
     "Movement",
+    "Outgoing",
     "PatientLine",
     "Planned",
+    "Proof",
+    "Purged",
+    "Queued",
     "Rating",
     "Reading",
     "Receipt",
     "Record",
     "Region",
     "Reminder",
+    "Removal",
+    "RemovalReason",
+    "Removed",
     "Reply",
     "ReplyScore",
     "Respondent",

@@ -64,6 +64,8 @@ class Bubble:
     """Drawn beside the options, from the first to the last: sad to happy, empty to full."""
     recall: str | None = None
     """The period that the item asks about, in the instrument's words; to be shown beside it."""
+    suggested: str | None = None
+    """Payload of the option that the patient's own words may mean: marked, and no answer yet."""
 
 
 @dataclass(frozen=True)

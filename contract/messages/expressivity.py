@@ -15,9 +15,10 @@ class Expressivity:
     value: float | None
     """E, relative to the shipped reference (0.5 = its middle); None when insufficient."""
     amplitude: float | None
-    """Mean 5th to 95th percentile range of the measures, IOD."""
+    """Mean 5th to 95th percentile range of the measures, IOD; at least the noise floor."""
     activity: float | None
-    """Typical landmark speed (mean of the middle half of the windows), IOD per second."""
+    """Typical landmark speed (mean of the middle half of the windows), IOD per second; at least the
+    noise floor."""
     seconds: float
     """Seconds of usable frames outside typing."""
     insufficient: bool
@@ -30,6 +31,8 @@ class Expressivity:
     tremor: float | None = None
     """Median amplitude of periodic movement of 3 to 7 Hz over the windows that could show it, IOD;
     None below 10 s of them: then it is not told apart from other movement."""
+    at_floor: bool = False
+    """True where neither amplitude nor activity is above what a still picture reads."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from contract.messages.dialogue import BotTurn, Reply, Shown
 from contract.messages.mood import SessionMood, Switch
 from contract.messages.ratings import Rating
 from contract.messages.readings import FaceWindow, ReplyScore
-from contract.messages.sitting import Consent, Respondent, Session, Start, Who
+from contract.messages.sitting import Consent, Removal, Respondent, Session, Start, Who
 from contract.messages.words import MoodName
 
 
@@ -33,6 +33,8 @@ class Record:
     scores: tuple[ReplyScore, ...] = ()
     switches: tuple[Switch, ...] = ()
     """Every time a modality was switched off or on for the patient, in whichever session."""
+    removals: tuple[Removal, ...] = ()
+    """What was deleted of it."""
     mood: SessionMood | None = None
     ratings: tuple[Rating, ...] = ()
     """How clinicians judged its mood."""

@@ -9,6 +9,11 @@ Scope = Literal["text", "camera"]
 Who = Literal["self", "helped", "proxy"]
 """Who answers: the patient, the patient with somebody's help, or somebody else for the patient."""
 CloseReason = Literal["completed", "stopped", "idle"]
+Removed = Literal["face", "text", "words"]
+"""What can be deleted of a session that stays: the camera's numbers, the scores of the words, what
+was written."""
+RemovalReason = Literal["withdrawn", "proxy", "expired"]
+"""The patient withdrew; somebody else answers; the time for which it is kept is over."""
 
 
 @dataclass(frozen=True)
@@ -60,3 +65,15 @@ class Start:
     at: float
     message: str
     """The reply that chose it."""
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Something was deleted of a session that stays; the report says so."""
+
+    session: str
+    what: Removed
+    why: RemovalReason
+    rows: int
+    """How many windows, scores or replies that were."""
+    at: float

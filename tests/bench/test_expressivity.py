@@ -70,6 +70,11 @@ def test_ranks_agree_whatever_the_scale(values: list[float]) -> None:
     assert rank_correlation(ordered, scaled[::-1]) == pytest.approx(-1)
 
 
+def test_equal_values_share_their_rank() -> None:
+    # ranks 1.5, 1.5, 3.5, 3.5 against 1, 2, 3, 4
+    assert rank_correlation([0, 0, 1, 1], [1, 2, 3, 4]) == pytest.approx(0.8**0.5)
+
+
 def test_the_index_is_the_range_without_single_frames() -> None:
     scores = [np.array([0.0, value]) for value in np.linspace(0, 1, 101)]
     assert index(scores) == pytest.approx(0.45)

@@ -12,8 +12,8 @@ from tests.stack import Stack
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The three programs; of the service only the store."""
-    one = Stack(tmp_path_factory.mktemp("stack"), parts=("fusion",))
+    """The three programs; of the service the store and the text model."""
+    one = Stack(tmp_path_factory.mktemp("stack"), parts=("fusion", "sentiment"))
     try:
         one.start(*one.names)
         yield one

@@ -50,6 +50,29 @@ async def test_interruptions_are_answered_and_the_item_comes_again(
     assert (await patient.answers())[1:] == [("phq9_1", 1), ("phq9_2", 2)]
 
 
+async def test_own_words_propose_an_option_by_rule_and_by_the_text_model(
+    stack: Stack, patient: Patient
+) -> None:
+    await patient.begin("phq9")
+    proposed = await patient.type("pretty much every day")
+    assert proposed[0].text == wording.DO_YOU_MEAN.format(option="Nearly every day")
+    assert proposed[-1].suggested == proposed[-1].buttons[3].payload
+    assert await patient.again() == proposed
+    assert await patient.answers() == [("whats_new_before", None)]
+    assert (await patient.type("yes"))[-1].item == "phq9_2"
+    assert (await patient.answers())[1:] == [("phq9_1", 3)]
+    stops = await patient.type("stop")
+    await press(patient, stops, "Yes")
+    await patient.come_again()
+    await patient.begin("daily_checkin")
+    await patient.choose(5)
+    proposed = await patient.type("superbly")
+    assert proposed[0].text == wording.DO_YOU_MEAN.format(option="Very well")
+    assert await patient.again() == proposed
+    assert (await patient.type("no"))[-1].suggested is None
+    assert (await patient.answers())[1:] == [("daily_checkin_mood", 5)]
+
+
 async def test_own_items_are_explained_and_drawn(patient: Patient) -> None:
     await patient.begin("daily_checkin")
     mood = find_item("daily_checkin_mood")[1]

@@ -20,7 +20,13 @@ AT = 1_800_000_000.0
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return load_settings({"VULTUS_DATA": str(tmp_path / "data"), "VULTUS_PARTS": "fusion"})
+    return load_settings(
+        {
+            "VULTUS_DATA": str(tmp_path / "data"),
+            "VULTUS_PARTS": "fusion",
+            "VULTUS_FHIR_URL": "http://127.0.0.1:9/fhir",  # so that the outbox is filled
+        }
+    )
 
 
 @pytest.fixture

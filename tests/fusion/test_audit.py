@@ -79,7 +79,16 @@ def test_a_disabled_person_sees_nothing(store: Store, session: str, nurse: Staff
         store.accounts.witness(Deed(nurse.staff, "session read", session=session), AT)
 
 
-@pytest.mark.parametrize("change", ["UPDATE audit SET name = 'x'", "DELETE FROM audit"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE audit SET name = 'x'",
+        "UPDATE audit SET patient = 'p-another', session = NULL",
+        "UPDATE audit SET patient = 'erased-1', session = NULL, what = 'x'",
+        "UPDATE audit SET session = 's-another'",
+        "DELETE FROM audit",
+    ],
+)
 def test_the_database_refuses_to_change_or_delete_a_line(
     store: Store, nurse: Staff, change: str
 ) -> None:

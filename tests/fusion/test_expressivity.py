@@ -46,8 +46,18 @@ def test_amplitude_spans_windows_a_slow_smile_is_not_missed() -> None:
 
 
 def test_a_picture_that_never_moves_has_the_lowest_expressivity() -> None:
-    found = measure(moved(0.0, 0.0), C).value
-    assert found is not None and 0 <= found < 0.01
+    found = measure(moved(0.0, 0.0), C)
+    assert found.at_floor
+    assert found.value is not None and 0 <= found.value < C.usual[0]
+    more = measure(moved(C.amplitude.low, C.activity.low), C)
+    assert more.value is not None and more.value > found.value and not more.at_floor
+
+
+@given(st.floats(0, 0.99), st.floats(0, 0.99))
+def test_below_the_noise_floor_nothing_is_told_apart(one: float, other: float) -> None:
+    amplitude, activity = C.amplitude.floor, C.activity.floor
+    found = measure(moved(one * amplitude, other * activity), C)
+    assert found == measure(moved(amplitude / 2, activity / 2), C)
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
@@ -75,7 +85,9 @@ def seen(blinks: int | None, tremor: float | None, seconds: int) -> list[Movemen
 
 def test_sides_and_halves_of_the_face_stay_apart() -> None:
     parts = measure(seen(0, 0.0, 20), C).parts
-    assert parts == pytest.approx({"left": 0.15, "right": 0.0, "upper": 0.2, "lower": 0.05})
+    assert parts == pytest.approx(
+        {"left": 0.15, "right": C.amplitude.floor, "upper": 0.2, "lower": 0.05}
+    )
 
 
 def test_blinks_count_only_where_they_could_be_seen() -> None:

@@ -184,7 +184,7 @@ def test_a_face_at_rest_yields_to_two_sad_sentences() -> None:
     mood = fuse(session([SAD, *[None] * 10, SAD], [CALM] * 12, STILL))
     assert mood.mood == "negative"
     assert mood.weights.text > 0.7
-    assert mood.notes[0].startswith("The face moved little in this session (expressivity 0.1")
+    assert mood.notes[0].startswith("The face moved little in this session (expressivity 0.2")
     assert f"so the words count {100 * mood.weights.text:.0f}" in mood.notes[0]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from contract.errors import NotFound
-from contract.messages import Consent, Receipt, Record, Reply, SessionMood, Switch
+from contract.messages import Consent, Receipt, Record, Removal, Reply, SessionMood, Switch
 from contract.wire import to_json
 from fusion.constants import load_constants
 from fusion.formula import fuse_session
@@ -111,6 +111,11 @@ def test_withdrawing_the_camera_deletes_its_data_and_leaves_the_words_result(
     store.put(Consent(session, patient, "camera", "1", False, AT + 70))
     assert store.record(session).windows == ()
     assert result(mood_of(store, session)) == result(mood_of(store, other))
+    windows = len(MADE.windows)
+    assert store.record(session).removals == (
+        Removal(session, "face", "withdrawn", windows, AT + 70),
+    )
+    assert store.record(other).removals == ()
 
 
 def test_withdrawing_text_analysis_deletes_the_scores_and_keeps_the_replies(
@@ -122,6 +127,7 @@ def test_withdrawing_text_analysis_deletes_the_scores_and_keeps_the_replies(
     store.put(Consent(session, patient, "text", "1", False, AT + 70))
     record = store.record(session)
     assert (len(record.replies), record.scores) == (3, ())
+    assert record.removals == (Removal(session, "text", "withdrawn", 2, AT + 70),)
     mood = mood_of(store, session)
     assert mood.weights.text == 0
     assert mood.notes[0].startswith("Low confidence")

@@ -12,6 +12,7 @@ from report.view import Estimate, SessionView
 
 DOC = (Path(report.view.__file__).parents[1] / "docs" / "report.md").read_text()
 VALUES = {"web", "telegram", "completed", "stopped", "idle", "unfinished", "open", "other"}
+VALUES |= {"withdrawn", "proxy", "expired"}
 
 
 def keys_of(kind: Any) -> set[str]:

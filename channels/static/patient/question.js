@@ -10,6 +10,7 @@ import { Typing } from "./typing.js";
 
 const MANY = 6;
 const SHORT = 4;
+const MEANT = "Do you mean this?";
 const ANOTHER = "If you like, answer another one now:";
 
 export class Question {
@@ -79,12 +80,20 @@ export class Question {
     bubble.buttons.forEach((button, i) => {
       const radio = make("input", { type: "radio", name: "option", value: String(i) });
       const option = make("label", { className: "option" }, radio, make("span", { dir: "auto", textContent: button.title }));
+      if (button.payload === bubble.suggested) this.#mark(option, radio);
       if (bubble.pictures) radio.after(picture(bubble.pictures, i / (bubble.buttons.length - 1)));
       option.classList.toggle("long", scale && button.title.length > SHORT);
       group.append(option);
     });
     const send = make("button", { type: "submit", className: "button strong wide", textContent: "Send answer" });
     return [group, send];
+  }
+
+  /** The option that the words may mean: chosen already, and an answer only when it is sent. */
+  #mark(option, radio) {
+    radio.checked = true;
+    option.classList.add("suggested");
+    option.append(make("span", { className: "meant", textContent: MEANT }));
   }
 
   #offers(bubble) {

@@ -5,36 +5,40 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TEXT = sa.String(500)
+# The one change that a line may undergo: its session is deleted, or its patient erased.
+FORGOTTEN = """
+    {same} AND new.session IS NULL
+    AND (new.patient {{same}} old.patient OR new.patient LIKE 'erased-%')
+""".format(
+    same=" AND ".join(
+        f'new."{name}" {{same}} old."{name}"'
+        for name in ("number", "at", "clinic", "staff", "name", "what", "alert", "note")
+    )
+)
 SQLITE = (
-    """
-    CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
-    BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END
-    """,
-    """
-    CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
-    BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END
-    """,
+    f"CREATE TRIGGER audit_stays BEFORE UPDATE ON audit WHEN NOT ({FORGOTTEN.format(same='IS')}) "
+    "BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END",
+    "CREATE TRIGGER audit_not_deleted BEFORE DELETE ON audit "
+    "BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END",
 )
 POSTGRESQL = (
-    """
-    CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'audit is append-only'; END $$
-    """,
-    """
-    CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit
-    FOR EACH ROW EXECUTE FUNCTION audit_stays()
-    """,
-    """
-    CREATE TRIGGER audit_is_kept BEFORE TRUNCATE ON audit
-    FOR EACH STATEMENT EXECUTE FUNCTION audit_stays()
-    """,
+    "CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    f"IF NOT ({FORGOTTEN.format(same='IS NOT DISTINCT FROM')}) THEN "
+    "RAISE EXCEPTION 'audit is append-only'; END IF; RETURN new; END $$",
+    "CREATE FUNCTION audit_not_deleted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "RAISE EXCEPTION 'audit is append-only'; END $$",
+    "CREATE TRIGGER audit_stays BEFORE UPDATE ON audit FOR EACH ROW EXECUTE FUNCTION audit_stays()",
+    "CREATE TRIGGER audit_not_deleted BEFORE DELETE ON audit "
+    "FOR EACH ROW EXECUTE FUNCTION audit_not_deleted()",
+    "CREATE TRIGGER audit_not_emptied BEFORE TRUNCATE ON audit "
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_not_deleted()",
 )
 
 
@@ -98,4 +102,4 @@ def _audit() -> None:
     op.create_index("ix_audit_clinic_number", "audit", ["clinic", "number"])
     op.create_index("ix_audit_patient_number", "audit", ["patient", "number"])
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
-        op.execute(statement)
+        op.execute(sa.text(statement))

@@ -1,0 +1,60 @@
+"""The patient's rights in the store; each call is complete when it returns. Blocking."""
+
+from __future__ import annotations
+
+import logging
+
+from contract.messages import Proof, Purged
+from contract.retention import Days
+from fusion import access, erasure
+from fusion.cipher import Cipher
+from fusion.database import Database
+from fusion.purge import Purge
+from fusion.trackers import Trackers
+
+log = logging.getLogger(__name__)
+
+
+class Rights:
+    """What a patient may ask for, over the database and Rasa's tracker store."""
+
+    def __init__(self, database: Database, cipher: Cipher, trackers: Trackers, days: Days) -> None:
+        self._database, self._cipher, self._trackers = database, cipher, trackers
+        self._days = days
+
+    def erase(self, patient: str, by: str, at: float) -> Proof:
+        """Delete all of a patient for good, Rasa's trackers too.
+
+        Raises NotFound, BadMessage without a name, Conflict while an alert is open.
+        """
+        with self._database.read() as db:
+            sessions = [row.session for row in erasure.sessions_of(db, patient)]
+        with self._database.write() as db:
+            # The trackers go before the transaction ends: a proof never claims what is not done.
+            proof = erasure.erase(db, patient, by, at, self._trackers.erase(sessions))
+        self._trackers.erase(sessions)  # what Rasa wrote meanwhile
+        self._database.scrub()
+        log.info("patient erased", extra={"reference": proof.reference, "rows": proof.erased})
+        return proof
+
+    def download(self, patient: str, at: float) -> bytes:
+        """All that is held of a patient, opened, as a zip of JSON files; NotFound without one."""
+        with self._database.read() as db:
+            held = access.held(db, patient, self._cipher)
+        sessions = [str(row["session"]) for row in held["session"]]
+        events = self._trackers.events(sessions, self._cipher)
+        log.info("patient's data downloaded", extra={"sessions": len(sessions)})
+        return access.packed(patient, held, events, at)
+
+    def purge(self, now: float) -> Purged:
+        """Delete what has been kept long enough; counted, and logged as counts."""
+        rows = Purge(self._database, self._cipher, self._trackers, self._days, now).run()
+        if rows:
+            self._database.scrub()
+            log.info("purged", extra={"rows": rows})
+        return Purged(now, rows)
+
+    def proofs(self) -> list[Proof]:
+        """Every proof of an erasure, the latest first."""
+        with self._database.read() as db:
+            return erasure.proofs(db)
