@@ -9,8 +9,7 @@ import asyncio
 import dataclasses
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Any
-from urllib.parse import quote as _quote
+from typing import Any, TypeVar
 
 import aiohttp
 
@@ -37,6 +36,8 @@ from contract.messages import (
     Summary,
     Switch,
 )
+from contract.paths import part as _part
+from contract.paths import query as _query
 from contract.secret import part_secret
 from contract.settings import Settings
 from contract.wire import from_json, to_json
@@ -44,6 +45,8 @@ from contract.wire import from_json, to_json
 _ERRORS: dict[str, type[errors.VultusError]] = {
     cls.code: cls for cls in errors.VultusError.__subclasses__()
 }
+
+C = TypeVar("C", bound="StoreClient")
 
 
 LONG_S = 300.0
@@ -65,11 +68,11 @@ class StoreClient:
         )
 
     @classmethod
-    def of(cls, settings: Settings) -> StoreClient:
+    def of(cls: type[C], settings: Settings) -> C:
         """The client of the store that the settings name."""
         return cls(settings.store_url, part_secret(settings))
 
-    async def __aenter__(self) -> StoreClient:
+    async def __aenter__(self: C) -> C:
         return self
 
     async def __aexit__(
@@ -138,9 +141,9 @@ class StoreClient:
         path = f"/internal/schedules/{_part(patient)}/{_part(questionnaire)}"
         await self._call("DELETE", path)
 
-    async def planned(self) -> tuple[Planned, ...]:
-        """Every schedule with its latest due times."""
-        body = await self._call("GET", "/internal/schedules")
+    async def planned(self, clinic: str | None = None) -> tuple[Planned, ...]:
+        """Every schedule, or a clinic's, with its latest due times."""
+        body = await self._call("GET", "/internal/schedules" + _query(clinic=clinic))
         return tuple(from_json(one, Planned) for one in body["planned"])
 
     async def claim_reminders(self, channel: str, quiet: str) -> tuple[Reminder, ...]:
@@ -194,9 +197,15 @@ class StoreClient:
         path = f"/internal/sessions/{_part(session)}/replies/{_part(message)}"
         return from_json(await self._call("GET", path), Reply)
 
-    async def summaries(self) -> tuple[Summary, ...]:
-        """Every session in which the patient said something, the latest first."""
-        body = await self._call("GET", "/internal/sessions")
+    async def summaries(
+        self, clinic: str | None = None, patient: str | None = None
+    ) -> tuple[Summary, ...]:
+        """Every session in which the patient said something, the latest first.
+
+        All of them, a clinic's or one patient's.
+        """
+        path = "/internal/sessions" + _query(clinic=clinic, patient=patient)
+        body = await self._call("GET", path)
         return tuple(from_json(line, Summary) for line in body["sessions"])
 
     async def completed(self, patient: str) -> dict[str, float]:
@@ -233,9 +242,9 @@ class StoreClient:
         body = await self._call("GET", "/internal/replies/undelivered")
         return tuple(from_json(reply, Reply) for reply in body["replies"])
 
-    async def open_alerts(self) -> tuple[AlertCase, ...]:
-        """Every alert that is not closed, the oldest first."""
-        return _cases(await self._call("GET", "/internal/alerts"))
+    async def open_alerts(self, clinic: str | None = None) -> tuple[AlertCase, ...]:
+        """Every alert, or a clinic's, that is not closed, the oldest first."""
+        return _cases(await self._call("GET", "/internal/alerts" + _query(clinic=clinic)))
 
     async def alert(self, number: int) -> AlertCase:
         """One alert with its trail; NotFound when there is none."""
@@ -324,8 +333,3 @@ def _error(body: Any, otherwise: str = "The store refused it.") -> errors.Vultus
 
 def _cases(body: Any) -> tuple[AlertCase, ...]:
     return tuple(from_json(case, AlertCase) for case in body["cases"])
-
-
-def _part(text: str) -> str:
-    """One part of a path; a slash in it must not lead elsewhere."""
-    return _quote(text, safe="")

@@ -26,9 +26,11 @@ from contract.messages import (
 )
 from contract.settings import Settings
 from contract.wire import any_from_json, from_json, to_json
+from fusion.account_calls import AccountCalls, hashing
 from fusion.chat_calls import chat_routes
 from fusion.checks import checked
 from fusion.outbox_calls import outbox_routes
+from fusion.rating_calls import rating_routes
 from fusion.reminder_calls import reminder_routes
 from fusion.rights_calls import rights_routes
 from fusion.store import Store
@@ -95,7 +97,7 @@ def attach(app: web.Application, settings: Settings) -> None:
         await loop.run_in_executor(None, threads.shutdown)  # what still runs there ends first
         await loop.run_in_executor(None, store.close)
 
-    app.cleanup_ctx.append(storage)
+    app.cleanup_ctx.extend((storage, hashing))
     app.add_routes(
         [
             web.post("/internal/messages", post_message),
@@ -119,8 +121,10 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.post("/internal/alerts/{number}/steps", post_steps),
             web.get("/internal/replies/undelivered", get_undelivered),
             web.get("/internal/replies/unscored", get_unscored),
+            *AccountCalls(_in_thread, _body).routes(),
             *chat_routes(_in_thread, _body),
             *reminder_routes(_in_thread, _body),
+            *rating_routes(_in_thread, _body),
             *rights_routes(_in_thread, _body),
             *outbox_routes(_in_thread, _body),
         ]
@@ -162,7 +166,8 @@ async def post_session(request: web.Request) -> web.Response:
 
 
 async def get_sessions(request: web.Request) -> web.Response:
-    lines = await _in_thread(request.app, Store.summaries)
+    clinic, patient = request.query.get("clinic"), request.query.get("patient")
+    lines = await _in_thread(request.app, Store.summaries, clinic, patient)
     return web.json_response({"sessions": [to_json(line) for line in lines]})
 
 
@@ -224,7 +229,7 @@ async def get_reply(request: web.Request) -> web.Response:
 
 
 async def get_alerts(request: web.Request) -> web.Response:
-    return _cases(await _in_thread(request.app, Store.open_alerts))
+    return _cases(await _in_thread(request.app, Store.open_alerts, request.query.get("clinic")))
 
 
 async def post_claim(request: web.Request) -> web.Response:

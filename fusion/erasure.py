@@ -14,7 +14,7 @@ from contract.errors import BadMessage, Conflict, NotFound
 from contract.messages import Proof
 from contract.wire import from_json, to_json
 from fusion.holdings import ERASED, in_order, rows_of
-from fusion.pseudonyms import kept, move
+from fusion.pseudonyms import forget, kept, move
 from fusion.rights_tables import ErasureRow
 from fusion.tables import AlertRow, AlertStepRow, PatientRow, SessionRow
 
@@ -59,7 +59,7 @@ def erase(
     names = [row.session for row in sessions]
     _refuse_open_alerts(db, names)
     beyond = (_backups(at, backup_days), *_beyond(db, sessions))
-    moved = move(db, sessions, at)
+    moved = move(db, sessions, at) | forget(db, patient)
     erased = {RASA: erase_trackers(names)} | delete_rows(db, patient)
     db.expire_all()
     proof = Proof(f"erasure-{secrets.token_hex(8)}", at, by, erased, kept(moved), beyond)

@@ -21,9 +21,13 @@ from contract.messages import (
     Delivery,
     FaceWindow,
     Invite,
+    Label,
+    MoodName,
     Outgoing,
     Planned,
     Queued,
+    Rating,
+    Reading,
     Receipt,
     Record,
     Reminder,
@@ -44,11 +48,13 @@ from fusion import (
     measures,
     outbox,
     queues,
+    ratings,
     record,
     reminders,
     session,
     switches,
 )
+from fusion.account_store import Accounts
 from fusion.baseline import baseline
 from fusion.checks import checked
 from fusion.cipher import Cipher
@@ -79,6 +85,7 @@ class Store:
         self._cipher = cipher
         self._shipped = shipped
         self._pushes = bool(settings.fhir_url)
+        self.accounts = Accounts(database)
         self.rights = Rights(database, cipher, settings)
 
     @classmethod
@@ -218,10 +225,10 @@ class Store:
         with self._database.write() as db:
             reminders.end_schedule(db, patient, questionnaire)
 
-    def planned(self, now: float) -> list[Planned]:
-        """Every schedule with its latest due times."""
+    def planned(self, now: float, clinic: str | None = None) -> list[Planned]:
+        """Every schedule, or a clinic's, with its latest due times."""
         with self._database.read() as db:
-            return reminders.planned(db, now)
+            return reminders.planned(db, now, clinic)
 
     def claim_reminders(self, channel: str, quiet: str, now: float) -> list[Reminder]:
         """The reminders of a channel that are due, each for one caller and once."""
@@ -256,10 +263,10 @@ class Store:
         with self._database.read() as db:
             return message_of(session.found(db, id), Session, self._cipher)
 
-    def summaries(self) -> list[Summary]:
-        """Every session, the latest first."""
+    def summaries(self, clinic: str | None = None, patient: str | None = None) -> list[Summary]:
+        """Every session, a clinic's or a patient's, the latest first."""
         with self._database.read() as db:
-            return record.summaries(db, self._cipher)
+            return record.summaries(db, self._cipher, clinic, patient)
 
     def completed(self, patient: str) -> dict[str, float]:
         """When the patient last completed each questionnaire, by its id."""
@@ -286,10 +293,10 @@ class Store:
         with self._database.read() as db:
             return queues.unscored(db, self._cipher, limit)
 
-    def open_alerts(self) -> list[AlertCase]:
-        """Every alert that is not closed, the oldest first."""
+    def open_alerts(self, clinic: str | None = None) -> list[AlertCase]:
+        """Every alert, or a clinic's, that is not closed, the oldest first."""
         with self._database.read() as db:
-            return list(cases.open_cases(db, self._cipher))
+            return list(cases.open_cases(db, self._cipher, clinic))
 
     def alert(self, number: int) -> AlertCase:
         """One alert with its trail."""
@@ -314,6 +321,23 @@ class Store:
                 return []
         with self._database.write() as db:
             return list(cases.claim_due(db, now, self._cipher))
+
+    def read(self, id: str, staff: str, at: float, uncover: bool) -> Reading:
+        """Remember that a person reads a session; what they saw the time before."""
+        with self._database.write() as db:
+            return ratings.read(db, id, staff, at, uncover=uncover)
+
+    def rate(self, id: str, staff: str, mood: MoodName, at: float) -> Rating:
+        """Keep a person's own rating of a session's mood."""
+        with self._database.write() as db:
+            made = ratings.rate(db, id, staff, mood, at)
+        log.info("session rated", extra={"session": id, "blind": made.blind})
+        return made
+
+    def labels(self, clinic: str) -> list[Label]:
+        """Every judgement of a clinic's sessions beside the estimate."""
+        with self._database.read() as db:
+            return ratings.labels(db, clinic)
 
     def check(self) -> None:
         """Raises when the database does not answer or is not ours."""

@@ -9,15 +9,12 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from contract.client import StoreClient
+from contract.clinic_client import ClinicClient
 from contract.errors import BadMessage
-from contract.messages import MODALITIES, Modality, Switch
-from contract.origin import check_origin
-from contract.settings import Settings
+from contract.messages import MODALITIES, Deed, Modality, Staff, Switch
 from contract.switches import latest
 
 log = logging.getLogger(__name__)
-LONGEST = 100
 NAMES: dict[Modality, str] = {"face": "face", "text": "words"}
 
 
@@ -40,18 +37,14 @@ def choices(switches: Sequence[Switch]) -> tuple[Choice, ...]:
     return tuple(_choice(modality, switches) for modality in MODALITIES)
 
 
-async def decide(
-    request: web.Request, store: StoreClient, settings: Settings, patient: str
-) -> None:
-    """Carry out a button of the form; BadMessage when the form lacks something."""
-    check_origin(request.headers.get("Origin"), request.host, settings.public_url)
-    form = await request.post()
-    by = " ".join(str(form.get("by", "")).split())
-    if len(by) > LONGEST:
-        raise BadMessage(f"A name has at most {LONGEST} characters.")
-    modality, used = _asked(str(form.get("switch", "")))
+async def decide(request: web.Request, store: ClinicClient, staff: Staff, session: str) -> None:
+    """Carry out a button of the form for the session's patient; BadMessage without one."""
+    modality, used = _asked(str((await request.post()).get("switch", "")))
+    note = f"{NAMES[modality]} {'on' if used else 'off'}"
+    deed = Deed(staff.staff, "use switched", session=session, note=note)
+    patient = (await store.witness(deed)).patient or ""
     log.info("modality switched", extra={"patient": patient, "modality": modality, "used": used})
-    await store.switch(Switch(patient, modality, used, by, time.time()))
+    await store.switch(Switch(patient, modality, used, staff.name, time.time()))
 
 
 def _choice(modality: Modality, switches: Sequence[Switch]) -> Choice:

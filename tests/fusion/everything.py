@@ -15,6 +15,7 @@ from contract.messages import (
     BotTurn,
     Bubble,
     Consent,
+    Deed,
     FaceWindow,
     Reply,
     ReplyScore,
@@ -56,6 +57,7 @@ def fill(store: Store, settings: Settings, handled: bool = True) -> tuple[str, s
     store.switch(Switch(patient, "face", False, "A. Nurse", AT + 70))
     store.fuse_waiting(5)
     _handle(store, patient, handled)
+    _read_by_staff(store, patient, session)
     track(settings, session)
     return patient, session
 
@@ -91,6 +93,20 @@ def _handle(store: Store, patient: str, handled: bool) -> None:
     kinds = ("delivered", "acknowledged", "contacted", "closed")
     steps = [AlertStep(AT + 80, kind, "A. Nurse", OUTCOME) for kind in kinds]  # type: ignore[arg-type]
     store.add_alert_steps(case.number, steps, None)
+
+
+def _read_by_staff(store: Store, patient: str, session: str) -> None:
+    """A reading, a rating, and lines in the audit log about the session and the patient."""
+    people = {one.login: one for one in store.accounts.staff(None)}
+    doctor = people.get("a.doctor") or store.accounts.add_staff(
+        "main", "a.doctor", "A. Doctor", "clinician", AT
+    )
+    for deed in (
+        Deed(doctor.staff, "session read", session=session),
+        Deed(doctor.staff, "patient read", patient=patient),
+    ):
+        store.accounts.witness(deed, AT + 90)
+    store.rate(session, doctor.staff, "neutral", AT + 91)
 
 
 @contextmanager
