@@ -135,7 +135,6 @@ class Purge:
         with self._database.write() as db:
             gone = list(db.scalars(query.limit(BATCH)))
             for patient in gone:
-                forget(db, patient)
                 delete_rows(db, patient)
                 forget(db, patient)
         return {"": len(gone)}
