@@ -60,6 +60,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("idle_hours", "24", "Hours without a reply after which a session closes."),
     ("hide_estimates", "false", "true hides the estimated mood from the clinician's pages."),
     ("language", "en", "Language that patients write in, as a BCP 47 tag such as en, el or pt-BR."),
+    ("languages", "en,it,el,ro", "Languages that patients may choose on the page."),
     ("text_models", "en=text-minilm", "Text model of each language: en=NAME,el=NAME."),
     ("min_intervals", "", "Days before a questionnaire may be answered again: phq9=7,gad7=0."),
     ("licences", "", "Ids of questionnaires whose owners permit you to show their text."),
@@ -107,6 +108,7 @@ class Settings:
     idle_hours: float
     hide_estimates: bool
     language: str
+    languages: tuple[str, ...]
     text_models: tuple[str, ...]
     min_intervals: tuple[str, ...]
     licences: tuple[str, ...]

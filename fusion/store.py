@@ -32,7 +32,18 @@ from contract.messages import (
     Switch,
 )
 from contract.settings import Settings
-from fusion import cases, chats, history, invites, queues, record, reminders, session, switches
+from fusion import (
+    cases,
+    chats,
+    history,
+    invites,
+    languages,
+    queues,
+    record,
+    reminders,
+    session,
+    switches,
+)
 from fusion.baseline import baseline
 from fusion.checks import checked
 from fusion.cipher import Cipher
@@ -152,10 +163,15 @@ class Store:
             left -= self._fuse_late(id)
         return left
 
-    def invite(self, at: float) -> Invite:
-        """A new patient with a link."""
+    def invite(self, at: float, language: str | None = None) -> Invite:
+        """A new patient with a link, spoken to in that language."""
         with self._database.write() as db:
-            return invites.invite(db, at)
+            return invites.invite(db, at, language)
+
+    def choose_language(self, patient: str, language: str | None) -> None:
+        """What the patient is spoken to in from now on."""
+        with self._database.write() as db:
+            languages.choose(db, patient, language)
 
     def invited(self, token: str) -> Invite:
         """Who holds this link's token; NotFound when nobody."""

@@ -50,6 +50,7 @@ class PatientRow(Base):
     __tablename__ = "patient"
     patient: Mapped[str] = mapped_column(primary_key=True)
     created: Mapped[float]
+    language: Mapped[str | None]
 
 
 class SwitchRow(Base):
@@ -84,6 +85,7 @@ class SessionRow(Base):
     opened: Mapped[float]
     closed: Mapped[float | None]
     reason: Mapped[str | None]
+    language: Mapped[str | None]
     __table_args__ = (Index(None, "patient", "channel", "opened"), Index(None, "closed"))
 
 
