@@ -27,7 +27,7 @@ HEADERS = {
         "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none';"
         " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }

@@ -8,6 +8,7 @@ import { find, say } from "./dom.js";
 import { Question } from "./question.js";
 import { withNumbers } from "./safety.js";
 import { ChatSocket, newId } from "./socket.js";
+import { Single } from "./single.js";
 import { onTap, rest } from "./steady.js";
 import { filled, language, t } from "./texts.js";
 import { Transcript } from "./transcript.js";
@@ -24,6 +25,7 @@ const question = new Question(answer);
 const camera = new Camera(cameraChanged);
 const consentSteps = new ConsentSteps((who) => socket.respondent(who), consented);
 const choices = new Choices(changeConsent, startCamera, (who) => socket.respondent(who));
+new Single(() => scrollToQuestion());
 const socket = new ChatSocket({
   session: sessionStorage.getItem("session"),
   onMessage: (message) => take[message.kind]?.(message),
@@ -210,7 +212,7 @@ function emergency(contact) {
 
 /** Bring the bot's latest turn into view from its first words on, and the answers below it. */
 function scrollToQuestion() {
-  if (unread.size === 0) transcript.latestTurn().scrollIntoView({ block: "start" });
+  if (unread.size === 0) transcript.latestTurn()?.scrollIntoView({ block: "start" });
 }
 
 for (const button of document.querySelectorAll("[data-language]")) {

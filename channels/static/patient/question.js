@@ -3,6 +3,7 @@
 // counts.
 
 import { Aloud } from "./aloud.js";
+import { Dictation } from "./dictate.js";
 import { find, make, say } from "./dom.js";
 import { picture } from "./pictures.js";
 import { onTap, rest, tap } from "./steady.js";
@@ -23,6 +24,7 @@ export class Question {
   #typing = new Typing(this.#words);
   #bubble = null;
   #aloud = new Aloud();
+  #dictation = new Dictation(this.#words);
 
   /** onAnswer gets {text, payload, typing}. */
   constructor(onAnswer) {
@@ -142,6 +144,7 @@ export class Question {
     const text = this.#words.value.trim();
     if (!text) return this.#words.focus();
     tap(() => {
+      this.#dictation.stop();
       this.#words.value = "";
       this.#send(text, null);
     });

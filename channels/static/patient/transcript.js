@@ -19,6 +19,7 @@ export class Transcript {
   /** Draw the bot's turn; false when it is there already. */
   bot(message, bubbles) {
     if (this.#drawn.has(`bot ${message}`)) return false;
+    this.#log.querySelectorAll(".now:not(.unread)").forEach((old) => old.classList.remove("now"));
     const drawn = bubbles.map((bubble) => this.#bubble("bot", "Vultus", bubble.text, bubble.language));
     this.#log.querySelectorAll(".asking").forEach((old) => old.classList.remove("asking"));
     bubbles.forEach((bubble, i) => drawn[i].classList.toggle("asking", Boolean(bubble.item)));
@@ -44,7 +45,12 @@ export class Transcript {
 
   /** The safety message; onRead, unless null, is called when it was read. */
   safety(message, text, onRead) {
-    const card = safetyCard(text, onRead);
+    const card = safetyCard(text, onRead && (() => {
+      card.classList.remove("unread");
+      onRead();
+    }));
+    card.classList.add("now");
+    card.classList.toggle("unread", Boolean(onRead));
     this.#cards.set(message, card);
     this.#log.append(card);
     if (onRead) card.scrollIntoView({ block: "start" });
@@ -68,7 +74,7 @@ export class Transcript {
     const words = make("p", { dir: "auto", textContent: text });
     if (language) words.lang = language;
     const speaker = make("span", { className: "hidden-words", textContent: `${name}: ` });
-    const bubble = make("div", { className: `said ${who}` }, speaker, words);
+    const bubble = make("div", { className: `said ${who} now` }, speaker, words);
     this.#log.append(bubble);
     return bubble;
   }
