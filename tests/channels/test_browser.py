@@ -396,5 +396,5 @@ async def test_a_proposed_option_is_marked_and_sent_only_by_the_patient(
     await expect(tab.locator(".said.bot.asking")).to_have_text(f"Vultus: {ASKS.text}")
     assert rasa.heard[-1]["message"].startswith("/reply")
     await tap(tab, "Send answer")
-    await expect(tab.locator(".said.patient")).to_have_count(2)
+    await expect(tab.locator(".said.bot")).to_have_count(5)
     assert rasa.heard[-1]["message"] == ASKS.buttons[1].payload
