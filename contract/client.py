@@ -99,9 +99,11 @@ class StoreClient:
         told = (await self._call("POST", "/internal/windows", body))["receipts"]
         return [_error(one) if "error" in one else from_json(one, Receipt) for one in told]
 
-    async def invite(self) -> Invite:
+    async def invite(self, language: str | None = None) -> Invite:
         """A new patient with a link."""
-        return from_json(await self._call("POST", "/internal/invites", {}), Invite)
+        return from_json(
+            await self._call("POST", "/internal/invites", {"language": language}), Invite
+        )
 
     async def invited(self, token: str) -> Invite:
         """Who holds this link's token; NotFound when nobody."""
@@ -111,6 +113,11 @@ class StoreClient:
         """One more link for a patient there is."""
         path = f"/internal/patients/{_part(patient)}/invites"
         return from_json(await self._call("POST", path, {}), Invite)
+
+    async def choose_language(self, patient: str, language: str | None) -> None:
+        """What the patient is spoken to in from now on; BadMessage where there are no texts."""
+        path = f"/internal/patients/{_part(patient)}/language"
+        await self._call("POST", path, {"language": language})
 
     async def bind_chat(self, token: str, channel: str, address: str) -> Chat:
         """Make the chat that patient's who holds the invite; NotFound when nobody does."""

@@ -81,6 +81,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("fhir_mood", "false", "true pushes the estimated mood too, as a preliminary Observation."),
     ("fhir_alerts", "false", "true pushes alerts too: a Flag, a Task and what was sent to whom."),
     ("language", "en", "Language that patients write in, as a BCP 47 tag such as en, el or pt-BR."),
+    ("languages", "en,it,el,ro", "Languages that patients may choose on the page."),
     ("text_models", "en=text-minilm", "Text model of each language: en=NAME,el=NAME."),
     ("min_intervals", "", "Days before a questionnaire may be answered again: phq9=7,gad7=0."),
     ("licences", "", "Ids of questionnaires whose owners permit you to show their text."),
@@ -138,6 +139,7 @@ class Settings:
     fhir_mood: bool
     fhir_alerts: bool
     language: str
+    languages: tuple[str, ...]
     text_models: tuple[str, ...]
     min_intervals: tuple[str, ...]
     licences: tuple[str, ...]

@@ -27,7 +27,7 @@ from contract.messages import (
 from contract.settings import Settings
 from contract.wire import any_from_json, from_json, to_json
 from fusion.account_calls import AccountCalls, hashing
-from fusion.chat_calls import chat_routes
+from fusion.chat_calls import Spoken, chat_routes
 from fusion.checks import checked
 from fusion.outbox_calls import outbox_routes
 from fusion.rating_calls import rating_routes
@@ -151,7 +151,8 @@ async def post_windows(request: web.Request) -> web.Response:
 
 
 async def post_invite(request: web.Request) -> web.Response:
-    return _answer(await _in_thread(request.app, Store.invite, time.time()))
+    asked = from_json(await _body(request), Spoken)
+    return _answer(await _in_thread(request.app, Store.invite, time.time(), asked.language))
 
 
 async def get_invite(request: web.Request) -> web.Response:

@@ -12,6 +12,7 @@ from contract.errors import NotFound
 from contract.messages import Invite, Link, PatientLine
 from fusion.account_tables import ClinicRow
 from fusion.chat_tables import ChatRow
+from fusion.languages import choose
 from fusion.pseudonyms import is_pseudonym
 from fusion.tables import MAIN, InviteRow, PatientRow, SessionRow
 
@@ -19,22 +20,28 @@ NAMES = 16
 """So many digits of a token's hash name its link."""
 
 
-def invite(db: Db, at: float, clinic: str = MAIN, by: str = "") -> Invite:
-    """A new patient of the clinic and the token of their link."""
+def invite(
+    db: Db, at: float, clinic: str = MAIN, by: str = "", language: str | None = None
+) -> Invite:
+    """A new patient of the clinic, who is spoken to in that language, and the token of their
+    link."""
     if db.get(ClinicRow, clinic) is None:
         raise NotFound("There is no such clinic.")
-    made = Invite(token=secrets.token_urlsafe(24), patient=f"p-{secrets.token_hex(6)}")
+    made = Invite(secrets.token_urlsafe(24), f"p-{secrets.token_hex(6)}", language)
     db.add(PatientRow(patient=made.patient, created=at, clinic=clinic))
     db.flush()
     db.add(_row(made, at, by))
+    if language is not None:
+        choose(db, made.patient, language)
     return made
 
 
 def invite_again(db: Db, patient: str, at: float, by: str = "") -> Invite:
     """One more link for a patient there is; the earlier ones stay good."""
-    if not patient.isprintable() or db.get(PatientRow, patient) is None:
+    known = db.get(PatientRow, patient) if patient.isprintable() else None
+    if known is None:
         raise NotFound("No such patient; make an invite first.")
-    made = Invite(token=secrets.token_urlsafe(24), patient=patient)
+    made = Invite(secrets.token_urlsafe(24), patient, known.language)
     db.add(_row(made, at, by))
     return made
 
@@ -44,7 +51,8 @@ def invited(db: Db, token: str) -> Invite:
     row = db.get(InviteRow, sha256(token))
     if row is None or row.revoked is not None:
         raise NotFound("No such link; ask the clinic for a new one.")
-    return Invite(token=token, patient=row.patient)
+    known = db.get(PatientRow, row.patient)
+    return Invite(token, row.patient, None if known is None else known.language)
 
 
 def revoke(db: Db, patient: str, link: str, at: float) -> None:

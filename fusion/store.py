@@ -45,6 +45,7 @@ from fusion import (
     chats,
     history,
     invites,
+    languages,
     measures,
     outbox,
     queues,
@@ -180,10 +181,15 @@ class Store:
             left -= self._fuse_late(id)
         return left
 
-    def invite(self, at: float) -> Invite:
-        """A new patient with a link."""
+    def invite(self, at: float, language: str | None = None) -> Invite:
+        """A new patient with a link, spoken to in that language."""
         with self._database.write() as db:
-            return invites.invite(db, at)
+            return invites.invite(db, at, language=language)
+
+    def choose_language(self, patient: str, language: str | None) -> None:
+        """What the patient is spoken to in from now on."""
+        with self._database.write() as db:
+            languages.choose(db, patient, language)
 
     def invited(self, token: str) -> Invite:
         """Who holds this link's token; NotFound when nobody."""

@@ -54,6 +54,7 @@ class PatientRow(Base):
     created: Mapped[float]
     clinic: Mapped[str] = mapped_column(server_default=MAIN)
     """Whose staff sees the patient."""
+    language: Mapped[str | None]
     __table_args__ = (Index(None, "clinic"),)
 
 
@@ -93,6 +94,7 @@ class SessionRow(Base):
     opened: Mapped[float]
     closed: Mapped[float | None]
     reason: Mapped[str | None]
+    language: Mapped[str | None]
     __table_args__ = (Index(None, "patient", "channel", "opened"), Index(None, "closed"))
 
 

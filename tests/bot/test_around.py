@@ -27,7 +27,7 @@ async def test_interruptions_are_answered_and_the_item_comes_again(
     await patient.choose(1)
     item = find_item("phq9_2")[1].text
     menu = await patient.command("More")
-    assert [b.title for b in menu[-1].buttons] == [*wording.MORE.values(), wording.GO_ON]
+    assert [b.title for b in menu[-1].buttons] == [*wording.more().values(), wording.GO_ON]
     assert texts(await press(patient, menu, "What does this mean?")) == [
         wording.AS_YOU_UNDERSTAND,
         item,
@@ -36,9 +36,9 @@ async def test_interruptions_are_answered_and_the_item_comes_again(
         ("Why do you ask?", wording.WHY),
         ("what does this mean?", wording.AS_YOU_UNDERSTAND),
         ("Talk to a person", wording.PERSON.format(contact=wording.NO_CONTACT)),
-        ("Good morning!", wording.SMALL_TALK["hello"]),
-        ("Thank you", wording.SMALL_TALK["thanks"]),
-        ("are you a robot?", wording.SMALL_TALK["who"]),
+        ("Good morning!", wording.small_talk()["hello"]),
+        ("Thank you", wording.small_talk()["thanks"]),
+        ("are you a robot?", wording.small_talk()["who"]),
     ):
         first = await patient.type(words)
         assert texts(first) == [note, item], words
@@ -138,7 +138,7 @@ async def test_a_chat_is_asked_who_answers_and_the_store_is_told(patient: Patien
     proxy = '/answering{"who":"proxy"}'
     assert proxy in [command.payload for command in said[-1].commands]
     noted = await patient.press(proxy)
-    assert noted[0].text == wording.NOTED_WHO.format(who=wording.WHO["proxy"])
+    assert noted[0].text == wording.NOTED_WHO.format(who=wording.who()["proxy"])
     assert noted[-1].buttons and not noted[-1].commands
     assert (await patient.record()).who == "proxy"
     await patient.begin("phq9")
