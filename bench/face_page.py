@@ -161,9 +161,10 @@ def _tried(card: Card, metrics: Metrics) -> str:
     if not tried:
         return ""
     said = (
-        "On the same rows; the goals, on FER+'s official test split, are 0.89 and 0.91. Figures are "
-        "those that a training prints or, where there is one under blur, of `python -m bench.face` "
-        "on its file. Differences of a point and a half or less are within the intervals."
+        "On the same rows; the goals, on FER+'s official test split, are 0.89 and 0.91. Figures "
+        "are those that a training prints or, where there is one under blur, of "
+        "`python -m bench.face` on its file. Differences of a point and a half or less are within "
+        "the intervals."
     )
     names = ("emotion_accuracy", "mood_weighted_f1", "blurred_mood_weighted_f1")
     rows = [

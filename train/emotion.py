@@ -24,8 +24,8 @@ from train.checkpoint import seed_everything
 from train.face_card import WORDS
 from train.face_networks import make
 from train.face_summary import summary
-from train.face_tries import APPROACHES
 from train.face_training import Course, Teacher, Training, logits_of, scaled, train
+from train.face_tries import APPROACHES
 from train.faces import LABELS, TO_MOOD, Splits, load_splits
 from train.knobs import command, plain, read_knobs
 from train.measures import fit_temperature
