@@ -12,6 +12,7 @@ from service.guard import bearer_check, error_shape, secret_key, security_header
 from service.health import attach as attach_health
 from service.metrics import attach as attach_metrics
 from service.metrics import measured
+from service.openapi import attach as attach_docs
 
 MAX_BODY_BYTES = 4 * 1024 * 1024
 
@@ -25,6 +26,7 @@ def build(settings: Settings) -> web.Application:
     app[secret_key] = part_secret(settings)
     attach_health(app, settings)
     attach_metrics(app, settings)
+    attach_docs(app, settings)
     for part in settings.parts:
         importlib.import_module(f"{part}.app").attach(app, settings)
     return app

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from contract.messages import AlertStep, Consent
 from tests.bot.patient import Patient
 from tests.e2e.conftest import demo_link, elsewhere
+from tests.e2e.test_access import AXE
 from tests.stack import Stack
 
 TO_RASA = "my neighbour plays the accordion"
@@ -67,6 +69,7 @@ def _erase(stack: Stack, browser: Browser, patient: str, session: str) -> None:
     page.goto(demo_link(stack))
     page.goto(f"{stack.settings.public_url}/c/sessions/{session}")
     page.get_by_text("The patient's rights").click()
+    _without_barriers(page)
     form = page.locator(".rights form")
     form.get_by_label(f"Type {patient}").fill(patient)
     form.get_by_role("button", name="Erase this patient").click()
@@ -74,7 +77,18 @@ def _erase(stack: Stack, browser: Browser, patient: str, session: str) -> None:
     proof = page.locator("section").first
     expect(proof).to_contain_text("rasa.events")
     expect(proof).to_contain_text("alert_step, ")
+    _without_barriers(page)
     page.close()
+
+
+def _without_barriers(page: Page) -> None:
+    """axe-core has nothing to say of what is new here: the fold of the rights, and the proofs."""
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate(
+        "axe.run(document.querySelector('.rights') ?? document, {resultTypes: ['violations']})"
+    )
+    said = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
+    assert said == []
 
 
 def _files(folder: Path) -> list[Path]:
