@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from cli import clinic, fhir, key, model, patient, questionnaire, reminder, user
+from cli.backup import backup, restore
 from cli.labels import labels
 from cli.purge import purge
 from cli.replay import replay
@@ -27,6 +28,8 @@ app.command()(replay)
 app.command()(labels)
 app.command()(research)
 app.command()(purge)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(model.app, name="model")
 app.add_typer(reminder.app, name="reminder")

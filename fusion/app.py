@@ -94,8 +94,8 @@ def attach(app: web.Application, settings: Settings) -> None:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        await loop.run_in_executor(threads, store.close)
-        threads.shutdown()
+        await loop.run_in_executor(None, threads.shutdown)  # what still runs there ends first
+        await loop.run_in_executor(None, store.close)
 
     app.cleanup_ctx.extend((storage, hashing))
     app.add_routes(
@@ -270,6 +270,16 @@ async def get_unscored(request: web.Request) -> web.Response:
         raise BadMessage(f"limit must be a whole number from 1 to {MOST_UNSCORED}.")
     replies = await _in_thread(request.app, Store.unscored, int(limit))
     return web.json_response({"replies": [to_json(reply) for reply in replies]})
+
+
+async def check(app: web.Application) -> None:
+    """Raises when the database does not answer."""
+    await _in_thread(app, Store.check)
+
+
+async def measures(app: web.Application) -> dict[str, float]:
+    """What `/metrics` shows of the store."""
+    return await _in_thread(app, Store.measures)
 
 
 async def _close_idle(app: web.Application, idle_s: float) -> None:

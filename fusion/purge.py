@@ -135,6 +135,7 @@ class Purge:
         with self._database.write() as db:
             gone = list(db.scalars(query.limit(BATCH)))
             for patient in gone:
+                forget(db, patient)
                 delete_rows(db, patient)
                 forget(db, patient)
         return {"": len(gone)}

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from contract.errors import BadMessage, VultusError
@@ -38,13 +39,13 @@ from contract.messages import (
     Summary,
     Switch,
 )
-from contract.retention import Days
 from contract.settings import Settings
 from fusion import (
     cases,
     chats,
     history,
     invites,
+    measures,
     outbox,
     queues,
     ratings,
@@ -64,8 +65,7 @@ from fusion.items import alerting_items
 from fusion.key_check import check_key
 from fusion.rights import Rights
 from fusion.rows import message_of
-from fusion.tables import SessionRow
-from fusion.trackers import Trackers
+from fusion.tables import PatientRow, SessionRow
 from fusion.writing import KEYS, write
 from safety.screen import screen
 
@@ -79,22 +79,14 @@ class Store:
     """All that a session said, on one database."""
 
     def __init__(
-        self,
-        database: Database,
-        cipher: Cipher,
-        shipped: Shipped,
-        trackers: Trackers,
-        days: Days,
-        *,
-        pushes: bool = False,
+        self, database: Database, cipher: Cipher, shipped: Shipped, settings: Settings
     ) -> None:
-        """`pushes`: what changes goes into the outbox for the hospital's FHIR server."""
         self._database = database
         self._cipher = cipher
         self._shipped = shipped
+        self._pushes = bool(settings.fhir_url)
         self.accounts = Accounts(database)
-        self._pushes = pushes
-        self.rights = Rights(database, cipher, trackers, days)
+        self.rights = Rights(database, cipher, settings)
 
     @classmethod
     def of(cls, settings: Settings) -> Store:
@@ -103,8 +95,7 @@ class Store:
         screen("")  # reads the rules, so that the first patient does not wait for that
         database = Database.of(settings)
         check_key(database, cipher)
-        trackers, days, pushes = Trackers.of(settings), settings.keep_days, bool(settings.fhir_url)
-        return cls(database, cipher, load_constants(), trackers, days, pushes=pushes)
+        return cls(database, cipher, load_constants(), settings)
 
     def close(self) -> None:
         """Close the database."""
@@ -347,6 +338,16 @@ class Store:
         """Every judgement of a clinic's sessions beside the estimate."""
         with self._database.read() as db:
             return ratings.labels(db, clinic)
+
+    def check(self) -> None:
+        """Raises when the database does not answer or is not ours."""
+        with self._database.read() as db:
+            db.scalar(select(PatientRow.patient).limit(1))
+
+    def measures(self) -> dict[str, float]:
+        """Counts of what is there and of what waits, for whoever watches the service."""
+        with self._database.read() as db:
+            return {**measures.counts(db), **queues.lengths(db)}
 
     def claim_outgoing(self, now: float) -> list[Outgoing]:
         """The sessions that are to be sent to the FHIR server now, each for one worker alone."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 from cryptography.fernet import Fernet
+from sqlalchemy import Connection, create_engine, text
 
 from contract.messages import (
     AlertStep,
@@ -28,6 +28,7 @@ from contract.messages import (
 from contract.secret import text_key
 from contract.settings import Settings
 from fusion.store import Store
+from tests.fusion.databases import sqlite_file
 
 AT = 1_800_000_000.0
 SAD = (0.7, 0.1, 0.1, 0.1)
@@ -109,13 +110,24 @@ def _read_by_staff(store: Store, patient: str, session: str) -> None:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """The database's file itself, past the store."""
-    with closing(sqlite3.connect(path)) as raw:
-        yield raw
+def direct(settings: Settings) -> Iterator[Connection]:
+    """The database itself, past the store; what is done is kept."""
+    engine = create_engine(settings.database or f"sqlite:///{settings.data / 'vultus.db'}")
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def change(settings: Settings, statement: str) -> None:
+    """Run a statement past the store."""
+    with direct(settings) as connection:
+        connection.execute(text(statement))
 
 
 def disk(settings: Settings) -> bytes:
-    """Every byte of every file in the data folder, but the keys."""
+    """Every byte of every file in the data folder, but the keys; SQLite only."""
+    sqlite_file(settings)
     files = [path for path in settings.data.rglob("*") if path.is_file()]
     return b"".join(path.read_bytes() for path in files if path.name not in ("key", "secret"))
