@@ -7,7 +7,7 @@ from aiohttp import web
 from contract.messages import Deed, Invite
 from contract.settings import Settings
 from report.gate import Gate, go, html, store_key
-from report.render import patient_page, patients_page
+from report.render import links_page, patients_page
 from report.viewer import Viewer
 
 
@@ -22,7 +22,7 @@ class PatientPages:
         return [
             web.get("/c/patients", self._gate.page(self.list)),
             web.post("/c/patients", self._gate.page(self.add, "invite")),
-            web.get("/c/patients/{patient}", self._gate.page(self.one)),
+            web.get("/c/patients/{patient}/links", self._gate.page(self.one)),
             web.post("/c/patients/{patient}/links", self._gate.page(self.link, "invite")),
             web.post("/c/patients/{patient}/links/{link}", self._gate.page(self.revoke, "invite")),
         ]
@@ -56,7 +56,7 @@ class PatientPages:
         link = request.match_info["link"]
         patient = await self._theirs(request, me, "link revoked", link[:100])
         await request.app[store_key].revoke(patient, link)
-        return go(f"/c/patients/{patient}")
+        return go(f"/c/patients/{patient}/links")
 
     async def _theirs(self, request: web.Request, me: Viewer, what: str, note: str = "") -> str:
         deed = Deed(me.staff.staff, what, patient=request.match_info["patient"], note=note)
@@ -70,7 +70,7 @@ class PatientPages:
         summaries = await store.summaries(patient=patient)
         links = await store.links(patient)
         shown = () if invite is None else addresses(self._settings, invite)
-        return patient_page(me, patient, links, summaries, shown)
+        return links_page(me, patient, links, summaries, shown)
 
 
 def addresses(settings: Settings, invite: Invite) -> tuple[tuple[str, str], ...]:

@@ -129,7 +129,7 @@ def patients_page(me: Viewer, lines: Sequence[PatientLine]) -> str:
     return _page("patients.html", me=me, lines=lines)
 
 
-def patient_page(
+def links_page(
     me: Viewer,
     patient: str,
     links: Sequence[Link],
@@ -138,7 +138,7 @@ def patient_page(
 ) -> str:
     """One patient; `addresses` are a new link's, shown this once."""
     shown = {"links": links, "sessions": sessions, "addresses": addresses}
-    return _page("patient.html", me=me, patient=patient, **shown)
+    return _page("patient_links.html", me=me, patient=patient, **shown)
 
 
 def _charts(estimate: Estimate) -> dict[str, Any]:

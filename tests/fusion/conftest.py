@@ -22,12 +22,16 @@ AT = 1_800_000_000.0
 
 BOTH = (
     "access",
+    "accounts",
+    "audit",
     "backup",
     "cases",
     "chats",
     "completed",
     "erasure",
+    "links",
     "purge",
+    "ratings",
     "reminders",
     "rotation",
     "store",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +15,7 @@ from fusion import accounts, passwords
 from fusion.accounts import LOCK_S, TRIES, Attempt
 from fusion.store import Store
 from tests.fusion.conftest import AT
+from tests.fusion.databases import sqlite_file
 
 PASSWORD = "seven calm herons by the pond"
 HASH = passwords.hashed(PASSWORD)
@@ -42,7 +42,8 @@ def test_the_right_password_signs_in_whatever_the_letters_case(store: Store, nur
 def test_a_password_is_kept_as_argon2id_alone(
     store: Store, nurse: Staff, settings: Settings
 ) -> None:
-    held = b"".join(path.read_bytes() for path in Path(settings.data).glob("vultus.db*"))
+    file = sqlite_file(settings)
+    held = b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
     assert b"$argon2id$" in held and PASSWORD.encode() not in held
 
 
