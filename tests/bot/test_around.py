@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from actions import wording
 from contract.messages import Bubble
 from questionnaires.loader import find_item
@@ -46,6 +48,24 @@ async def test_interruptions_are_answered_and_the_item_comes_again(
     assert texts(await patient.type("repeat")) == [item]
     forget(stack, patient)
     assert texts(await patient.type("why do you ask?")) == [wording.WHY, item]
+    assert (await patient.choose(2))[-1].item == "phq9_3"
+    assert (await patient.answers())[1:] == [("phq9_1", 1), ("phq9_2", 2)]
+
+
+async def test_a_paused_questionnaire_goes_on_after_the_session_closed_for_idleness(
+    stack: Stack, patient: Patient
+) -> None:
+    await patient.begin("phq9")
+    await patient.choose(1)
+    await patient.type("pause")
+    async with stack.store() as store:
+        await store.close_session(patient.session, "idle", time.time())
+    for lost in (False, True):
+        if lost:
+            forget(stack, patient)
+        again = await patient.press("/continue")
+        assert again[-1].item == "phq9_2"
+    assert (await patient.record()).session.closed is None
     assert (await patient.choose(2))[-1].item == "phq9_3"
     assert (await patient.answers())[1:] == [("phq9_1", 1), ("phq9_2", 2)]
 
