@@ -35,17 +35,15 @@ def with_weights(model: TextModel, path: Path) -> TextModel:
         )
     except Exception as fault:  # onnxruntime raises classes of its own for every kind of damage
         raise CannotMeasure(f"{path} cannot be read as ONNX: {fault}") from None
-    found, own = _shape(session), _shape(model.session)
-    own[1][:] = [one for one in own[1] if one[0] == model.card.output]  # opened with inner ones too
-    if found != own:
+    if _shape(session) != _shape(model.session):
         raise CannotMeasure(
-            f"{path} has inputs and outputs {found}, {model.card.name} has {own}: it is another "
-            "model."
+            f"{path} has inputs and outputs {_shape(session)}, "
+            f"{model.card.name} has {_shape(model.session)}: it is another model."
         )
     return replace(model, session=session)
 
 
-def _shape(session: onnxruntime.InferenceSession) -> tuple[list[str], list[tuple[str, object]]]:
+def _shape(session: onnxruntime.InferenceSession) -> tuple[list[str], list[object]]:
     """Names of the inputs; name and last axis of the outputs."""
-    outputs: list[tuple[str, object]] = [(one.name, one.shape[-1]) for one in session.get_outputs()]
-    return [one.name for one in session.get_inputs()], outputs
+    outputs = [(one.name, one.shape[-1]) for one in session.get_outputs()]
+    return [one.name for one in session.get_inputs()], list(outputs)
