@@ -7,8 +7,8 @@ export PYTHONDONTWRITEBYTECODE := 1
 PIN := .tools/bin/uv pip compile -q --upgrade --generate-hashes --no-annotate --no-emit-index-url \
        --no-emit-find-links --custom-compile-command "make pins"
 BOT_SOURCES := config.yml domain.yml $(wildcard bot/data/*.yml)
-TYPED := contract questionnaires safety channels vision sentiment fusion alerts report models cli service bench tests
-TYPED_BOT := contract questionnaires bot actions
+TYPED := contract texts questionnaires safety channels vision sentiment fusion alerts report models cli service bench tests
+TYPED_BOT := contract texts questionnaires bot actions
 
 # torch's CPU build: from PIP_FIND_LINKS where that names a place that has it, else from PyTorch's own index.
 TORCH := $(if $(PIP_FIND_LINKS),--find-links "$(PIP_FIND_LINKS)",--torch-backend cpu)

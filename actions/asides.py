@@ -49,7 +49,7 @@ def _pause(item: Item, course: Course) -> _Asked:
 def _skip(item: Item, course: Course) -> _Asked:
     reasons = tuple(
         Button(title, make_payload("skip", item=item.id, reason=reason))
-        for reason, title in wording.SKIP_REASONS.items()
+        for reason, title in wording.skip_reasons().items()
     )
     return wording.WHY_SKIP, (*reasons, Button(wording.NOT_SKIP, make_payload("continue")))
 
@@ -66,7 +66,7 @@ def _change(item: Item, course: Course) -> _Asked:
 def _more(item: Item, course: Course) -> _Asked:
     named = tuple(
         Button(title, make_payload(INTENTS[command], item=item.id))
-        for command, title in wording.MORE.items()
+        for command, title in wording.more().items()
     )
     return wording.WHAT_NOW, (*named, Button(wording.GO_ON, make_payload("continue")))
 

@@ -15,6 +15,7 @@ from actions.speech import say
 from actions.state import State
 from contract.errors import NotFound
 from contract.messages import Answer, Start
+from texts.speaking import speaking
 
 
 class AskItemAnswer(Action):
@@ -33,5 +34,7 @@ class AskItemAnswer(Action):
         course = Course.after(starts, kept(tracker.get_slot("answers"), Answer))
         if course is None:
             raise NotFound("No questionnaire is open in this session.")
-        say(dispatcher, question(course, State.of(tracker.slots)))
+        state = State.of(tracker.slots)
+        with speaking(state.language):
+            say(dispatcher, question(course, state))
         return []

@@ -11,13 +11,12 @@ from actions.course import Course
 from actions.proposal import suggested_at
 from actions.state import State
 from actions.waiting import Waiting
-from actions.wording import WHO
 from contract.messages import Bubble, Button
-from contract.settings import load_settings
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.loader import find_item, offered
 from questionnaires.payload import make_payload
 from questionnaires.spoken import speaks
+from texts.speaking import current
 
 
 def greeting(waiting: Waiting, today: Collection[str] = ()) -> tuple[Bubble, ...]:
@@ -28,7 +27,9 @@ def greeting(waiting: Waiting, today: Collection[str] = ()) -> tuple[Bubble, ...
 def asking_who(choice: Bubble) -> Bubble:
     """The choice of a questionnaire that also asks who answers: a chat keeps the keys of its last
     message only."""
-    who = (Button(title, make_payload("answering", who=who)) for who, title in WHO.items())
+    who = (
+        Button(title, make_payload("answering", who=who)) for who, title in wording.who().items()
+    )
     return replace(choice, text=f"{choice.text} {wording.WHO_ANSWERS}", commands=tuple(who))
 
 
@@ -47,8 +48,7 @@ def offers(without: Collection[str], today: Collection[str] = ()) -> tuple[Butto
 def _title(one: Questionnaire, today: bool) -> str:
     """A questionnaire where it is chosen; with its language when that is not the patients'."""
     title = wording.AGAIN.format(title=one.title) if today else one.title
-    language = load_settings().language
-    if speaks(one, language):
+    if speaks(one, current()):
         return title
     return wording.ONLY_IN.format(title=title, language=wording.language_name(one.language))
 
@@ -57,7 +57,7 @@ def choice(waiting: Waiting, today: Collection[str] = ()) -> tuple[Bubble, ...]:
     """What was answered too recently, then the other questionnaires."""
     every, buttons = offered().values(), offers(waiting, today)
     answered = (
-        Bubble(wording.ANSWERED.format(title=one.title, day=f"{waiting[one.id]:%-d %B %Y}"))
+        Bubble(wording.ANSWERED.format(title=one.title, day=wording.day(waiting[one.id])))
         for one in every
         if one.id in waiting
     )
@@ -80,7 +80,8 @@ def question(course: Course, state: State) -> tuple[Bubble, ...]:
         return (*note, aside_bubble(state.aside, item, course))
     questionnaire, _ = find_item(item.id)
     opens = questionnaire.intro and item == questionnaire.items[0]
-    intro = (Bubble(questionnaire.intro),) if opens and questionnaire.intro else ()
+    own = questionnaire.language
+    intro = (Bubble(questionnaire.intro, language=own),) if opens and questionnaire.intro else ()
     return (*note, *intro, _ask(item, course, suggested_at(item, state)))
 
 
@@ -108,14 +109,15 @@ def _ask(item: Item, course: Course, suggested: str | None) -> Bubble:
         pictures=item.pictures,
         recall=questionnaire.recall if item.scored else None,
         suggested=suggested,
+        language=questionnaire.language,
     )
 
 
 def _commands(item: Item, course: Course) -> tuple[Button, ...]:
-    back = (Button("Back", make_payload("go_back", item=item.id)),)
-    skip = (Button("Skip", make_payload("skip", item=item.id)),)
+    back = (Button(wording.BACK, make_payload("go_back", item=item.id)),)
+    skip = (Button(wording.SKIP, make_payload("skip", item=item.id)),)
     ends = (
-        Button("Stop", make_payload("stop", item=item.id)),
-        Button("More", make_payload("more", item=item.id)),
+        Button(wording.STOP, make_payload("stop", item=item.id)),
+        Button(wording.MORE, make_payload("more", item=item.id)),
     )
     return (*(back if course.before(item) else ()), *(() if item.required else skip), *ends)

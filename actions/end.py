@@ -18,6 +18,7 @@ from actions.store import open_store
 from actions.waiting import lately_of
 from contract.client import StoreClient
 from contract.messages import Answer, Button, Start
+from texts.speaking import speaking
 
 _OVER = ("completed", "stopped")
 
@@ -34,15 +35,19 @@ class EndQuestionnaire(Action):
     ) -> list[dict[str, Any]]:
         """Close and say so. Silent when the form failed to open: Rasa comes by here then, too."""
         end = tracker.get_slot("item_answer")
+        state = State.of(tracker.slots)
         if end in _OVER:
             async with open_store() as store:
-                others = await _close(store, tracker, end)
-            say(dispatcher, ended(end, State.of(tracker.slots), others))
+                with speaking(state.language):
+                    others = await _close(store, tracker, end)
+            with speaking(state.language):
+                say(dispatcher, ended(end, state, others))
         elif end == "nothing_open":
             async with open_store() as store:
-                patient = (await store.session(tracker.sender_id)).patient
-                lately = await lately_of(store, patient)
-            say(dispatcher, choice(lately.waiting, lately.today))
+                session = await store.session(tracker.sender_id)
+                lately = await lately_of(store, session.patient)
+            with speaking(session.language):
+                say(dispatcher, choice(lately.waiting, lately.today))
         else:
             return []
         # A reply to a stopped session reopens it: then the question is asked, not whether to stop.

@@ -10,13 +10,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions import wording
 from actions.bubbles import asking_who, choice, ended, greeting
 from actions.speech import say
 from actions.state import State
 from actions.store import open_store
-from actions.waiting import Waiting, lately_of
-from actions.wording import EXPLAIN
-from contract.messages import Bubble
+from actions.waiting import Lately, Waiting, lately_of
+from contract.messages import Bubble, Record
+from texts.speaking import speaking
 
 
 class Greet(Action):
@@ -48,7 +49,7 @@ class OfferQuestionnaires(Action):
 
 
 def _explained(waiting: Waiting, today: Collection[str]) -> tuple[Bubble, ...]:
-    return (Bubble(EXPLAIN), *choice(waiting, today))
+    return (Bubble(wording.EXPLAIN), *choice(waiting, today))
 
 
 async def _welcome(
@@ -60,6 +61,16 @@ async def _welcome(
     async with open_store() as store:
         record = await store.conversation(tracker.sender_id)
         lately = await lately_of(store, record.session.patient)
+    with speaking(record.session.language):
+        return _said(dispatcher, record, bubbles, lately)
+
+
+def _said(
+    dispatcher: CollectingDispatcher,
+    record: Record,
+    bubbles: Callable[[Waiting, Collection[str]], tuple[Bubble, ...]],
+    lately: Lately,
+) -> list[dict[str, Any]]:
     reason = record.session.reason if record.session.closed is not None else None
     if reason in ("completed", "stopped"):
         say(dispatcher, ended(reason, State()))

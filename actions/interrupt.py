@@ -21,10 +21,11 @@ from actions.slots import slots_of
 from actions.speech import say
 from actions.state import State
 from actions.store import open_store
-from actions.waiting import lately_of
+from actions.waiting import Lately, lately_of
 from contract.client import StoreClient
 from contract.messages import Bubble, Record, Respondent, Who
 from questionnaires.loader import load
+from texts.speaking import speaking
 
 _WHO: tuple[Who, ...] = get_args(Who)
 
@@ -41,27 +42,44 @@ class AnswerInterruption(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         """Put the session, as the store has it, and the note into the slots."""
-        incoming, state = read(tracker.latest_message), State.of(tracker.slots)
+        incoming = read(tracker.latest_message)
         async with open_store() as store:
             record = await store.conversation(tracker.sender_id)
-            said = await _heard(store, record, incoming)
-            if tracker.get_intent_of_latest_message() == "need_person":
-                said = person()
-            lately = await lately_of(store, record.session.patient)
-        answers = keep(tracker.get_slot("answers"), record.answers)
-        course = Course.after(record.starts, answers)
-        item = None if course is None else course.on_show(state)
-        if course is None or item is None:
-            say(
-                dispatcher, ((Bubble(said),) if said else ()) + choice(lately.waiting, lately.today)
-            )
-            return []
-        note = said or said_to(incoming, item, load(course.questionnaire))
-        noted = replace(state, aside=None, note=note, last_message=incoming.message)
-        slots = slots_of(noted, record.starts, answers)
-        lost = not tracker.active_loop
-        goes_on = [FollowupAction("questionnaire_form")] if lost else []
-        return [*(SlotSet(name, value) for name, value in slots.items()), *goes_on]
+            with speaking(record.session.language):
+                said = await _heard(store, record, incoming)
+                if tracker.get_intent_of_latest_message() == "need_person":
+                    said = person()
+                lately = await lately_of(store, record.session.patient)
+                return _answered(dispatcher, tracker, record, said, lately)
+
+
+def _answered(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    record: Record,
+    said: str | None,
+    lately: Lately,
+) -> list[dict[str, Any]]:
+    """The slots for the form to go on with; without a form what can be chosen is said here."""
+    incoming, state = read(tracker.latest_message), State.of(tracker.slots)
+    answers = keep(tracker.get_slot("answers"), record.answers)
+    course = Course.after(record.starts, answers)
+    item = None if course is None else course.on_show(state)
+    if course is None or item is None:
+        say(dispatcher, ((Bubble(said),) if said else ()) + choice(lately.waiting, lately.today))
+        return []
+    note = said or said_to(incoming, item, load(course.questionnaire))
+    noted = replace(
+        state,
+        aside=None,
+        note=note,
+        language=record.session.language,
+        last_message=incoming.message,
+    )
+    slots = slots_of(noted, record.starts, answers)
+    lost = not tracker.active_loop
+    goes_on = [FollowupAction("questionnaire_form")] if lost else []
+    return [*(SlotSet(name, value) for name, value in slots.items()), *goes_on]
 
 
 async def _heard(store: StoreClient, record: Record, incoming: Incoming) -> str | None:
@@ -72,4 +90,4 @@ async def _heard(store: StoreClient, record: Record, incoming: Incoming) -> str 
     replies = (reply.at for reply in record.replies if reply.message == incoming.message)
     at = next(replies, time.time())
     await store.post(Respondent(record.session.session, who, at))
-    return wording.NOTED_WHO.format(who=wording.WHO[who])
+    return wording.NOTED_WHO.format(who=wording.who()[who])

@@ -19,7 +19,9 @@ def said_to(incoming: Incoming, item: Item, questionnaire: Questionnaire) -> str
         return item.explain or wording.AS_YOU_UNDERSTAND
     if incoming.intent == "ask_person":
         return person()
-    return wording.SMALL_TALK.get(incoming.kind or "") if incoming.intent == "small_talk" else None
+    return (
+        wording.small_talk().get(incoming.kind or "") if incoming.intent == "small_talk" else None
+    )
 
 
 def person() -> str:

@@ -26,6 +26,8 @@ class State:
     """What is said before the next question."""
     suggested: str | None = None
     """Payload of the option that the patient's own words may mean; it waits for a yes."""
+    language: str | None = None
+    """The session's, as the store had it; None: the installation's."""
     last_message: str | None = None
     """Id of the last message that was dealt with."""
 

@@ -25,6 +25,7 @@ from contract.likeness import Likeness
 from contract.messages import Answer, Record, Start
 from contract.settings import load_settings
 from questionnaires.loader import find_item
+from texts.speaking import speaking
 
 log = logging.getLogger(__name__)
 
@@ -53,12 +54,14 @@ class ValidateQuestionnaireForm(FormValidationAction):
             lately = await lately_of(store, record.session.patient) if starting else None
             waiting = lately.waiting if lately else {}
             state = State.of(tracker.slots)
-            decision = decide(known, state, incoming, time.time(), waiting)
+            with speaking(record.session.language):
+                decision = decide(known, state, incoming, time.time(), waiting)
             if decision.post is not None:
                 await store.post(decision.post)
         if decision.unclear is not None and incoming.item is not None:
-            _, item = find_item(incoming.item)
-            decision = await by_likeness(decision, item, Likeness.of(load_settings()))
+            with speaking(record.session.language):
+                _, item = find_item(incoming.item)
+                decision = await by_likeness(decision, item, Likeness.of(load_settings()))
         _log(tracker.sender_id, incoming.message, decision)
         return _slots(known, decision)
 
@@ -68,7 +71,8 @@ def _slots(record: Record, decision: Decision) -> dict[str, Any]:
     posted = decision.post
     starts = [*record.starts, *([posted] if isinstance(posted, Start) else [])]
     answers = [*record.answers, *([posted] if isinstance(posted, Answer) else [])]
-    return {**slots_of(decision.state, starts, answers), "item_answer": decision.end}
+    state = replace(decision.state, language=record.session.language)
+    return {**slots_of(state, starts, answers), "item_answer": decision.end}
 
 
 def _log(session: str, message: str, decision: Decision) -> None:

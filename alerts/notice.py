@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from contract.alerting import Urgency, urgency_of
 from contract.messages import AlertCase
-from contract.secret import alert_token
 from contract.settings import Settings
 
 _SUBJECTS: dict[Urgency, str] = {
@@ -16,7 +15,7 @@ _SUBJECTS: dict[Urgency, str] = {
 _TEXT = """\
 A patient's reply needs a person{when}.
 
-Open it and write that you take it on:
+Open it, sign in and press that you take it on:
 {link}
 
 {why}This is notice {count}. Notices go on until a named person has acknowledged the alert.
@@ -51,8 +50,7 @@ class Notice:
 
 
 def notice_of(case: AlertCase, count: int, escalated: bool, settings: Settings) -> Notice:
-    """The notice of a case; its link opens this one alert."""
-    token = alert_token(settings, case.number)
-    link = f"{settings.public_url}/a/{case.number}/{token}"
+    """The notice of a case; its link opens this one alert, once signed in."""
+    link = f"{settings.public_url}/a/{case.number}"
     urgency = urgency_of(case.alert)
     return Notice(case.number, urgency, count, escalated, link, settings.demo)

@@ -42,8 +42,8 @@ def record(card: Card, metrics: dict[str, Any], folder: Path) -> None:
     The temperature stays, being the training's; so do other sections of these weights.
     """
     kept = {name: card.metrics[name] for name in SECTIONS if _current(card, name)}
-    temperature = {k: v for k, v in card.metrics.items() if k == "temperature"}
-    _write(card, {**metrics, **temperature, **kept}, folder)
+    trained = {k: v for k, v in card.metrics.items() if k in ("temperature", "approaches")}
+    _write(card, {**metrics, **trained, **kept}, folder)
 
 
 def record_section(card: Card, name: str, found: dict[str, Any], folder: Path) -> None:

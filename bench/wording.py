@@ -40,7 +40,7 @@ def wording(
 
     A row is right when its option is proposed, and one that means no option when none is.
     """
-    rows, likeness = read_phrasings(data), Likeness(TextModel.load(model))
+    rows, likeness = read_phrasings(data), Likeness(TextModel.load(model, meaning=True))
     rules = [_rules(row) for row in rows]
     both = [
         (_alike(row, likeness) if found is _ASK else found)

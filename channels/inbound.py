@@ -65,12 +65,20 @@ class Said:
     typing: tuple[tuple[float, float], ...] = ()
 
 
-Inbound = Open | Pong | Choice | Answering | Said
+@dataclass(frozen=True)
+class Spoken:
+    """The language that the patient wants to be spoken to in."""
+
+    language: str
+
+
+Inbound = Open | Pong | Choice | Answering | Spoken | Said
 _KINDS: dict[str, type[Any]] = {
     "open": Open,
     "pong": Pong,
     "consent": Choice,
     "respondent": Answering,
+    "language": Spoken,
     "reply": Said,
 }
 

@@ -12,7 +12,20 @@ from aiohttp import WSMsgType, web
 
 from channels.clocked import clocked
 from channels.delivery import Delivery
-from channels.inbound import ID, Answering, Choice, Inbound, Open, Pong, Said, named, parse, read
+from channels.inbound import (
+    ID,
+    Answering,
+    Choice,
+    Inbound,
+    Open,
+    Pong,
+    Said,
+    Spoken,
+    named,
+    parse,
+    read,
+)
+from channels.languages import offered_languages
 from channels.outgoing import START, greeting, outgoing
 from channels.rooms import Rooms
 from channels.token_bucket import TokenBucket
@@ -25,6 +38,7 @@ from contract.errors import BadMessage, NotAllowed, NotFound, Unavailable, Vultu
 from contract.messages import BotTurn, Consent, Receipt, Record, Reply, Respondent, Who
 from contract.settings import Settings
 from safety.help import help_message
+from texts.speaking import speaking
 
 log = logging.getLogger(__name__)
 PING_EVERY_S = 10.0
@@ -51,6 +65,8 @@ class Tab:
         self._consents: dict[str, bool | None] = {}
         self._answers: Who | None = None
         """Who answers, as far as it was said."""
+        self._language: str | None = None
+        """What the patient chose to be spoken to in; None: the installation's."""
         self._offered: set[str] = set()
         self._held: list[dict[str, Any]] | None = None
         """What was said in the session while its record was being read for `hello`."""
@@ -80,6 +96,8 @@ class Tab:
             self._consents[body["scope"]] = body["given"]
         elif body["kind"] == "answering":
             self._answers = body["who"]
+        elif body["kind"] == "language":
+            self._language = body["language"]
         if self._held is not None:
             self._held.append(body)
             return
@@ -99,7 +117,8 @@ class Tab:
             self._bucket.take(time.monotonic())
             body = read(data)
             message = named(body)
-            await self._do(parse(body))
+            with speaking(self._language):
+                await self._do(parse(body))
         except VultusError as error:
             await self._refuse(error, message)
         except Exception:
@@ -121,6 +140,8 @@ class Tab:
             await self._consent(message, self._session)
         elif isinstance(message, Answering):
             await self._answering(message, self._session)
+        elif isinstance(message, Spoken):
+            await self._speak(message.language, self._session)
         else:
             await self._reply(message, self._session)
 
@@ -139,7 +160,9 @@ class Tab:
             self._held = None
         self._consents, self._answers = consents(record.consents), record.who
         self._offered = {payload for turn in record.bot_turns for payload in offered(turn)}
-        await self.send(hello(record, self._chat.settings))
+        self._language = record.session.language
+        with speaking(self._language):
+            await self.send(hello(record, self._chat.settings))
         for body in held:
             await self.send(body)
         self._greet(record)
@@ -173,6 +196,12 @@ class Tab:
         await self._chat.store.post(Respondent(session, said.who, time.time()))
         await self._chat.rooms.say(session, {"kind": "answering", "who": said.who})
         self._greet(await self._chat.store.conversation(session))
+
+    async def _speak(self, language: str, session: str) -> None:
+        if language not in offered_languages(self._chat.settings):
+            raise NotAllowed("language must be one that the page offers.")
+        await self._chat.store.choose_language(self._who, language)
+        await self._chat.rooms.say(session, {"kind": "language", "language": language})
 
     async def _consent(self, choice: Choice, session: str) -> None:
         if choice.given and self._answers == "proxy":

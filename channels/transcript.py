@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from channels.languages import spoken_in
 from channels.outgoing import START
 from contract.messages import BotTurn, Bubble, Consent, Record, Reply, Scope, Session
 from contract.settings import Settings
@@ -23,6 +24,7 @@ def hello(record: Record, settings: Settings) -> dict[str, Any]:
     return {
         "kind": "hello",
         "session": session.session,
+        "language": spoken_in(session.language, settings),
         "demo": settings.demo,
         "contact": settings.contact,
         "frame_rate": settings.frame_rate,

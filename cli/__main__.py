@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import fhir, key, model, patient, questionnaire, reminder
+from cli import clinic, fhir, key, model, patient, questionnaire, reminder, user
+from cli.backup import backup, restore
+from cli.labels import labels
 from cli.purge import purge
 from cli.replay import replay
 from cli.research import research
@@ -23,14 +25,19 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(replay)
+app.command()(labels)
 app.command()(research)
 app.command()(purge)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(model.app, name="model")
 app.add_typer(reminder.app, name="reminder")
 app.add_typer(key.app, name="key")
 app.add_typer(patient.app, name="patient")
 app.add_typer(fhir.app, name="fhir")
+app.add_typer(clinic.app, name="clinic")
+app.add_typer(user.app, name="user")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

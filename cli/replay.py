@@ -18,12 +18,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from cli.clip import read_clip
 from cli.outcome import outcome, settled
 from cli.playing import Performance, play
+from cli.run import clinician_link
 from cli.script import Turn, make_script, read_lines
 from cli.supervisor import running
 from contract.client import StoreClient
 from contract.errors import Unavailable
 from contract.messages import MOODS, Record, SessionMood
-from contract.secret import clinician_token, part_secret
+from contract.secret import part_secret
 from contract.settings import Settings, load_settings
 
 Video = Annotated[Path, typer.Option(help="The patient's camera: a video file.")]
@@ -76,8 +77,7 @@ def replay(
     with _service(settings, url, console) as base:
         store_url = url or settings.store_url
         record, mood = asyncio.run(_played(settings, base, store_url, what, console))
-    pages = f"{url or settings.public_url}/c/{clinician_token(settings)}"
-    report = f"{pages}/sessions/{record.session.session}"
+        report = clinician_link(settings, f"/c/sessions/{record.session.session}", url)
     if as_json:
         typer.echo(json.dumps(outcome(record, mood, report), indent=2))
     else:

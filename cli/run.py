@@ -13,8 +13,11 @@ from rich.status import Status
 
 from cli.supervisor import CannotRun, Supervisor, running
 from contract.client import StoreClient
+from contract.clinic_client import ClinicClient
+from contract.entry import DEMO, entry_token
 from contract.errors import BadSetting, NotFound, VultusError
-from contract.secret import clinician_token
+from contract.messages import Staff
+from contract.secret import part_secret
 from contract.settings import Settings, load_settings
 
 WATCH_S = 2.0
@@ -45,9 +48,14 @@ def demo_link(settings: Settings) -> str:
     return f"{settings.public_url}/p/{asyncio.run(_demo_token(settings))}"
 
 
-def clinician_link(settings: Settings) -> str:
-    """The clinician's link of this installation."""
-    return f"{settings.public_url}/c/{clinician_token(settings)}"
+def clinician_link(settings: Settings, after: str = "", url: str | None = None) -> str:
+    """In demo mode a link that signs the demo's administrator in, then leads to `after`; the page
+    itself otherwise, which asks to sign in. `url` is another service than the settings'."""
+    base = url or settings.public_url
+    if not settings.demo:
+        return f"{base}{after or '/c'}"
+    token = entry_token(settings, "demo", asyncio.run(_demo_staff(settings, url)))
+    return f"{base}/c/enter/{token}" + (f"?next={after}" if after else "")
 
 
 def _serve(settings: Settings, console: Console, status: Status) -> None:
@@ -69,6 +77,9 @@ def _print_links(settings: Settings, console: Console) -> None:
     console.print(f"  Clinician  {clinician_link(settings)}", soft_wrap=True)
     if settings.demo:
         console.print("\n  Demo: nobody is told of alerts. Every patient's page says so.")
+        console.print("  The clinician's link signs you in as the demo's administrator.")
+    elif not asyncio.run(_anybody(settings)):
+        console.print("\n  Nobody can sign in yet: see `.venv/bin/vultus user add --help`.")
     console.print(f"  Logs are in {settings.data}/logs. Ctrl-C stops everything.\n")
 
 
@@ -82,6 +93,16 @@ def _watch(supervisor: Supervisor, console: Console) -> None:
             if now[name] not in (0, before[name]):
                 console.print(f"{_NAMES[name].capitalize()} had stopped and was started again.")
         before |= {name: pid for name, pid in now.items() if pid}
+
+
+async def _demo_staff(settings: Settings, url: str | None) -> Staff:
+    async with ClinicClient(url or settings.store_url, part_secret(settings)) as store:
+        return await store.demo_staff()
+
+
+async def _anybody(settings: Settings) -> bool:
+    async with ClinicClient.of(settings) as store:
+        return any(one.staff != DEMO and not one.disabled for one in await store.staff())
 
 
 async def _demo_token(settings: Settings) -> str:

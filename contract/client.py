@@ -9,8 +9,7 @@ import asyncio
 import dataclasses
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Any
-from urllib.parse import quote as _quote
+from typing import Any, TypeVar
 
 import aiohttp
 
@@ -39,6 +38,8 @@ from contract.messages import (
     Summary,
     Switch,
 )
+from contract.paths import part as _part
+from contract.paths import query as _query
 from contract.secret import part_secret
 from contract.settings import Settings
 from contract.wire import from_json, to_json
@@ -46,6 +47,8 @@ from contract.wire import from_json, to_json
 _ERRORS: dict[str, type[errors.VultusError]] = {
     cls.code: cls for cls in errors.VultusError.__subclasses__()
 }
+
+C = TypeVar("C", bound="StoreClient")
 
 
 LONG_S = 300.0
@@ -67,11 +70,11 @@ class StoreClient:
         )
 
     @classmethod
-    def of(cls, settings: Settings) -> StoreClient:
+    def of(cls: type[C], settings: Settings) -> C:
         """The client of the store that the settings name."""
         return cls(settings.store_url, part_secret(settings))
 
-    async def __aenter__(self) -> StoreClient:
+    async def __aenter__(self: C) -> C:
         return self
 
     async def __aexit__(
@@ -98,9 +101,11 @@ class StoreClient:
         told = (await self._call("POST", "/internal/windows", body))["receipts"]
         return [_error(one) if "error" in one else from_json(one, Receipt) for one in told]
 
-    async def invite(self) -> Invite:
+    async def invite(self, language: str | None = None) -> Invite:
         """A new patient with a link."""
-        return from_json(await self._call("POST", "/internal/invites", {}), Invite)
+        return from_json(
+            await self._call("POST", "/internal/invites", {"language": language}), Invite
+        )
 
     async def invited(self, token: str) -> Invite:
         """Who holds this link's token; NotFound when nobody."""
@@ -110,6 +115,11 @@ class StoreClient:
         """One more link for a patient there is."""
         path = f"/internal/patients/{_part(patient)}/invites"
         return from_json(await self._call("POST", path, {}), Invite)
+
+    async def choose_language(self, patient: str, language: str | None) -> None:
+        """What the patient is spoken to in from now on; BadMessage where there are no texts."""
+        path = f"/internal/patients/{_part(patient)}/language"
+        await self._call("POST", path, {"language": language})
 
     async def bind_chat(self, token: str, channel: str, address: str) -> Chat:
         """Make the chat that patient's who holds the invite; NotFound when nobody does."""
@@ -140,9 +150,9 @@ class StoreClient:
         path = f"/internal/schedules/{_part(patient)}/{_part(questionnaire)}"
         await self._call("DELETE", path)
 
-    async def planned(self) -> tuple[Planned, ...]:
-        """Every schedule with its latest due times."""
-        body = await self._call("GET", "/internal/schedules")
+    async def planned(self, clinic: str | None = None) -> tuple[Planned, ...]:
+        """Every schedule, or a clinic's, with its latest due times."""
+        body = await self._call("GET", "/internal/schedules" + _query(clinic=clinic))
         return tuple(from_json(one, Planned) for one in body["planned"])
 
     async def claim_reminders(self, channel: str, quiet: str) -> tuple[Reminder, ...]:
@@ -196,9 +206,15 @@ class StoreClient:
         path = f"/internal/sessions/{_part(session)}/replies/{_part(message)}"
         return from_json(await self._call("GET", path), Reply)
 
-    async def summaries(self) -> tuple[Summary, ...]:
-        """Every session in which the patient said something, the latest first."""
-        body = await self._call("GET", "/internal/sessions")
+    async def summaries(
+        self, clinic: str | None = None, patient: str | None = None
+    ) -> tuple[Summary, ...]:
+        """Every session in which the patient said something, the latest first.
+
+        All of them, a clinic's or one patient's.
+        """
+        path = "/internal/sessions" + _query(clinic=clinic, patient=patient)
+        body = await self._call("GET", path)
         return tuple(from_json(line, Summary) for line in body["sessions"])
 
     async def completed(self, patient: str) -> dict[str, float]:
@@ -235,9 +251,9 @@ class StoreClient:
         body = await self._call("GET", "/internal/replies/undelivered")
         return tuple(from_json(reply, Reply) for reply in body["replies"])
 
-    async def open_alerts(self) -> tuple[AlertCase, ...]:
-        """Every alert that is not closed, the oldest first."""
-        return _cases(await self._call("GET", "/internal/alerts"))
+    async def open_alerts(self, clinic: str | None = None) -> tuple[AlertCase, ...]:
+        """Every alert, or a clinic's, that is not closed, the oldest first."""
+        return _cases(await self._call("GET", "/internal/alerts" + _query(clinic=clinic)))
 
     async def alert(self, number: int) -> AlertCase:
         """One alert with its trail; NotFound when there is none."""
@@ -258,9 +274,13 @@ class StoreClient:
         path = f"/internal/alerts/{number}/steps"
         return from_json(await self._call("POST", path, body), AlertCase)
 
-    async def course(self, patient: str, since: float, until: float) -> Course:
-        """A patient's sittings that were opened in that time; NotFound without the patient."""
-        path = f"/internal/patients/{_part(patient)}/course?since={int(since)}&until={int(until)}"
+    async def course(
+        self, patient: str, since: float, until: float, staff: str | None = None
+    ) -> Course:
+        """A patient's sittings that were opened in that time, with what the staff member has
+        seen of their estimates; NotFound without the patient."""
+        asked = _query(since=str(int(since)), until=str(int(until)), staff=staff)
+        path = f"/internal/patients/{_part(patient)}/course{asked}"
         return await asyncio.to_thread(from_json, await self._call("GET", path), Course)
 
     async def add_mark(self, mark: Mark) -> Mark:
@@ -339,8 +359,3 @@ def _error(body: Any, otherwise: str = "The store refused it.") -> errors.Vultus
 
 def _cases(body: Any) -> tuple[AlertCase, ...]:
     return tuple(from_json(case, AlertCase) for case in body["cases"])
-
-
-def _part(text: str) -> str:
-    """One part of a path; a slash in it must not lead elsewhere."""
-    return _quote(text, safe="")

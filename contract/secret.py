@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hmac
 import os
 import secrets
 from pathlib import Path
@@ -29,19 +28,9 @@ def trackers_url(settings: Settings) -> str:
     return settings.trackers or f"sqlite:///{settings.data / 'rasa.db'}"
 
 
-def clinician_token(settings: Settings) -> str:
-    """The token in the clinician's links, /c/{token}: made once, kept in the data folder."""
-    return kept(settings.data / "clinician-token").rstrip("=")  # not part of a link in a mail
-
-
 def research_key(settings: Settings) -> bytes:
     """The key of the names in exports for research; without it nobody is found again."""
     return kept(settings.data / "research-key").encode()
-
-
-def alert_token(settings: Settings, number: int) -> str:
-    """The token of the link to one alert, as mails carry it: it opens that alert and no words."""
-    return hmac.digest(part_secret(settings).encode(), f"alert {number}".encode(), "sha256").hex()
 
 
 def kept(path: Path) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, get_args
+from urllib.parse import urlsplit
 
 from contract.cover import parse_cover
 from contract.errors import BadSetting
@@ -42,6 +43,10 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
         "",
         "Key that encrypts text at rest, former ones after it; empty: made, in data.",
     ),
+    ("openid_issuer", "", "OpenID provider that staff may sign in with; empty: passwords only."),
+    ("openid_client", "", "Client id that the OpenID provider gave this installation."),
+    ("openid_secret", "", "Client secret of the same; empty: a public client."),
+    ("openid_claim", "email", "Claim compared with sign-in names: email or preferred_username."),
     ("mode", "auto", "auto: demo until the three that live needs are set; live: no start without."),
     ("contact", "", "Whom a patient in danger should call, shown word for word."),
     ("alert_to", "", "Who is told of alerts: mail addresses and https webhooks, by commas."),
@@ -53,6 +58,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("cover_hours", "", "When alerts are read, local time: mon-fri 9:00-17:00, sat 10:00-12:00."),
     ("safety_reviewed_by", "", "Who at your clinic approved the safety texts; needed when live."),
     ("telegram_token", "", "Token of the Telegram bot, from @BotFather; empty: no Telegram."),
+    ("telegram_name", "", "The bot's user name, for patients' invite links to Telegram."),
     ("telegram_allows", "all", "What runs there: all, own (no validated instruments), reminders."),
     ("telegram_webhook", "", "https address that leads to /telegram here; empty: long polling."),
     ("telegram_secret", "", "Secret that Telegram shows at the webhook; needed with one."),
@@ -75,6 +81,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("fhir_mood", "false", "true pushes the estimated mood too, as a preliminary Observation."),
     ("fhir_alerts", "false", "true pushes alerts too: a Flag, a Task and what was sent to whom."),
     ("language", "en", "Language that patients write in, as a BCP 47 tag such as en, el or pt-BR."),
+    ("languages", "en,it,el,ro", "Languages that patients may choose on the page."),
     ("text_models", "en=text-minilm", "Text model of each language: en=NAME,el=NAME."),
     ("min_intervals", "", "Days before a questionnaire may be answered again: phq9=7,gad7=0."),
     ("licences", "", "Ids of questionnaires whose owners permit you to show their text."),
@@ -98,6 +105,10 @@ class Settings:
     trackers: str
     secret: str
     key: str
+    openid_issuer: str
+    openid_client: str
+    openid_secret: str
+    openid_claim: str
     mode: str
     contact: str
     alert_to: tuple[str, ...]
@@ -109,6 +120,7 @@ class Settings:
     cover_hours: tuple[str, ...]
     safety_reviewed_by: str
     telegram_token: str
+    telegram_name: str
     telegram_allows: str
     telegram_webhook: str
     telegram_secret: str
@@ -127,6 +139,7 @@ class Settings:
     fhir_mood: bool
     fhir_alerts: bool
     language: str
+    languages: tuple[str, ...]
     text_models: tuple[str, ...]
     min_intervals: tuple[str, ...]
     licences: tuple[str, ...]
@@ -218,6 +231,7 @@ def _checked(settings: Settings) -> Settings:
     _check_languages(settings)
     _check_alerts(settings)
     _check_telegram(settings)
+    _check_openid(settings)
     _check_keep(settings)
     for pair in settings.min_intervals:
         if not re.fullmatch(r"[a-z][a-z0-9_]*=[0-9]{1,4}", pair):
@@ -303,6 +317,18 @@ def _check_telegram(settings: Settings) -> None:
         raise BadSetting(
             f"VULTUS_QUIET_HOURS is {settings.quiet_hours!r}, not a span like 21:00-8:00."
         )
+
+
+def _check_openid(settings: Settings) -> None:
+    if settings.openid_claim not in ("email", "preferred_username"):
+        raise BadSetting("VULTUS_OPENID_CLAIM must be email or preferred_username.")
+    if not settings.openid_issuer:
+        return
+    site = urlsplit(settings.openid_issuer)
+    if not (site.scheme == "https" or (site.scheme == "http" and _loopback(site.hostname or ""))):
+        raise BadSetting("VULTUS_OPENID_ISSUER must start with https://.")
+    if not settings.openid_client:
+        raise BadSetting("VULTUS_OPENID_ISSUER needs VULTUS_OPENID_CLIENT.")
 
 
 def _check_languages(settings: Settings) -> None:

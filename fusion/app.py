@@ -26,10 +26,12 @@ from contract.messages import (
 )
 from contract.settings import Settings
 from contract.wire import any_from_json, from_json, to_json
-from fusion.chat_calls import chat_routes
+from fusion.account_calls import AccountCalls, hashing
+from fusion.chat_calls import Spoken, chat_routes
 from fusion.checks import checked
 from fusion.course_calls import course_routes
 from fusion.outbox_calls import outbox_routes
+from fusion.rating_calls import rating_routes
 from fusion.reminder_calls import reminder_routes
 from fusion.rights_calls import rights_routes
 from fusion.store import Store
@@ -93,10 +95,10 @@ def attach(app: web.Application, settings: Settings) -> None:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        await loop.run_in_executor(threads, store.close)
-        threads.shutdown()
+        await loop.run_in_executor(None, threads.shutdown)  # what still runs there ends first
+        await loop.run_in_executor(None, store.close)
 
-    app.cleanup_ctx.append(storage)
+    app.cleanup_ctx.extend((storage, hashing))
     app.add_routes(
         [
             web.post("/internal/messages", post_message),
@@ -120,8 +122,10 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.post("/internal/alerts/{number}/steps", post_steps),
             web.get("/internal/replies/undelivered", get_undelivered),
             web.get("/internal/replies/unscored", get_unscored),
+            *AccountCalls(_in_thread, _body).routes(),
             *chat_routes(_in_thread, _body),
             *reminder_routes(_in_thread, _body),
+            *rating_routes(_in_thread, _body),
             *rights_routes(_in_thread, _body),
             *outbox_routes(_in_thread, _body),
             *course_routes(_in_thread, _body),
@@ -149,7 +153,8 @@ async def post_windows(request: web.Request) -> web.Response:
 
 
 async def post_invite(request: web.Request) -> web.Response:
-    return _answer(await _in_thread(request.app, Store.invite, time.time()))
+    asked = from_json(await _body(request), Spoken)
+    return _answer(await _in_thread(request.app, Store.invite, time.time(), asked.language))
 
 
 async def get_invite(request: web.Request) -> web.Response:
@@ -164,7 +169,8 @@ async def post_session(request: web.Request) -> web.Response:
 
 
 async def get_sessions(request: web.Request) -> web.Response:
-    lines = await _in_thread(request.app, Store.summaries)
+    clinic, patient = request.query.get("clinic"), request.query.get("patient")
+    lines = await _in_thread(request.app, Store.summaries, clinic, patient)
     return web.json_response({"sessions": [to_json(line) for line in lines]})
 
 
@@ -226,7 +232,7 @@ async def get_reply(request: web.Request) -> web.Response:
 
 
 async def get_alerts(request: web.Request) -> web.Response:
-    return _cases(await _in_thread(request.app, Store.open_alerts))
+    return _cases(await _in_thread(request.app, Store.open_alerts, request.query.get("clinic")))
 
 
 async def post_claim(request: web.Request) -> web.Response:
@@ -267,6 +273,16 @@ async def get_unscored(request: web.Request) -> web.Response:
         raise BadMessage(f"limit must be a whole number from 1 to {MOST_UNSCORED}.")
     replies = await _in_thread(request.app, Store.unscored, int(limit))
     return web.json_response({"replies": [to_json(reply) for reply in replies]})
+
+
+async def check(app: web.Application) -> None:
+    """Raises when the database does not answer."""
+    await _in_thread(app, Store.check)
+
+
+async def measures(app: web.Application) -> dict[str, float]:
+    """What `/metrics` shows of the store."""
+    return await _in_thread(app, Store.measures)
 
 
 async def _close_idle(app: web.Application, idle_s: float) -> None:

@@ -12,7 +12,7 @@ from contract.errors import NotFound
 from contract.messages import Alert, AlertCase, AlertStep
 from fusion.cipher import Cipher
 from fusion.rows import message_of, row_of
-from fusion.tables import AlertDueRow, AlertRow, AlertStepRow, SessionRow
+from fusion.tables import AlertDueRow, AlertRow, AlertStepRow, PatientRow, SessionRow
 
 LEASE_S = 120.0
 """How long one worker has for a notice before another may take it up."""
@@ -35,10 +35,14 @@ def cases_of(db: Db, session: str, cipher: Cipher) -> tuple[AlertCase, ...]:
     return _cases(db, list(db.scalars(query.order_by(AlertRow.at, AlertRow.number))), cipher)
 
 
-def open_cases(db: Db, cipher: Cipher) -> tuple[AlertCase, ...]:
-    """All that are not closed, the oldest first."""
+def open_cases(db: Db, cipher: Cipher, clinic: str | None = None) -> tuple[AlertCase, ...]:
+    """All that are not closed, or a clinic's, the oldest first."""
     closed = select(AlertStepRow.alert).where(AlertStepRow.step == "closed")
     query = select(AlertRow).where(AlertRow.number.not_in(closed)).order_by(AlertRow.number)
+    if clinic is not None:
+        query = query.join(SessionRow, SessionRow.session == AlertRow.session)
+        query = query.join(PatientRow, PatientRow.patient == SessionRow.patient)
+        query = query.where(PatientRow.clinic == clinic)
     return _cases(db, list(db.scalars(query)), cipher)
 
 

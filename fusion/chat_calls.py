@@ -23,6 +23,14 @@ class Binding:
     address: str
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """Body of `POST /internal/invites` and of `POST /internal/patients/{patient}/language`."""
+
+    language: str | None = None
+    """Tag of a language that has texts; None: the installation's."""
+
+
 def chat_routes(
     in_thread: Callable[..., Awaitable[Any]], body: Callable[[web.Request], Awaitable[Any]]
 ) -> list[web.RouteDef]:
@@ -49,10 +57,17 @@ def chat_routes(
         given = request.match_info["patient"], time.time()
         return web.json_response(to_json(await in_thread(request.app, Store.invite_again, *given)))
 
+    async def language(request: web.Request) -> web.Response:
+        spoken = from_json(await body(request), Spoken)
+        given = request.match_info["patient"], spoken.language
+        await in_thread(request.app, Store.choose_language, *given)
+        return web.json_response({})
+
     return [
         web.post("/internal/chats", bind),
         web.post("/internal/chats/blocked", block),
         web.get("/internal/chats/{channel}", every),
         web.get("/internal/chats/{channel}/{address}", one),
         web.post("/internal/patients/{patient}/invites", invite_again),
+        web.post("/internal/patients/{patient}/language", language),
     ]

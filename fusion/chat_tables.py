@@ -19,6 +19,8 @@ class ChatRow(Base):
     """Sealed."""
     bound: Mapped[float]
     blocked: Mapped[float | None]
+    invite: Mapped[str | None] = mapped_column(String(64))
+    """token_sha256 of the invite that bound it; None: bound before that was kept."""
     __table_args__ = (UniqueConstraint("channel", "patient"),)
 
 

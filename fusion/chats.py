@@ -9,7 +9,7 @@ from contract.errors import BadMessage, NotFound
 from contract.messages import Chat, Session
 from fusion.chat_tables import ChatRow
 from fusion.cipher import Cipher
-from fusion.invites import invited
+from fusion.invites import invited, sha256
 from fusion.rows import message_of
 from fusion.tables import SessionRow
 
@@ -31,10 +31,13 @@ def bind(db: Db, token: str, channel: str, address: str, at: float, cipher: Ciph
         db.execute(delete(ChatRow).where(or_(theirs, ChatRow.address_hmac.in_((digest, *former)))))
         sealed = cipher.seal(address)
         db.add(
-            ChatRow(address_hmac=digest, channel=channel, patient=patient, address=sealed, bound=at)
-        )
+            ChatRow(
+                address_hmac=digest, channel=channel, patient=patient, address=sealed, bound=at,
+                invite=sha256(token),
+            )
+        )  # fmt: skip
     else:
-        had.blocked = None
+        had.blocked, had.invite = None, sha256(token)
     db.flush()
     return chat(db, channel, address, cipher)
 

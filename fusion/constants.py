@@ -20,7 +20,7 @@ class Reference:
     low: float
     middle: float
     high: float
-    floor: float = 1e-6
+    floor: float = 0.0001
     """The mesh's own noise: less than this cannot be told from it, and is told as this."""
 
 

@@ -23,6 +23,7 @@ from contract.messages import (
 from contract.wire import from_json
 from fusion.cipher import Cipher
 from fusion.mark_table import MarkRow
+from fusion.rating_tables import ReadingRow
 from fusion.rows import TABLES, message_of
 from fusion.switches import switches_of
 from fusion.tables import (
@@ -39,9 +40,11 @@ T = TypeVar("T")
 LONGEST_MARK = 200
 
 
-def course(db: Db, patient: str, since: float, until: float, cipher: Cipher) -> Course:
-    """Every sitting that was opened in that time and in which something was said; NotFound
-    without the patient."""
+def course(
+    db: Db, patient: str, since: float, until: float, cipher: Cipher, staff: str | None = None
+) -> Course:
+    """Every sitting that was opened in that time and in which something was said, and whether the
+    staff member has seen its estimate; NotFound without the patient."""
     _known(db, patient)
     spoken = select(ReplyRow.number).where(ReplyRow.session == SessionRow.session)
     query = (
@@ -52,7 +55,7 @@ def course(db: Db, patient: str, since: float, until: float, cipher: Cipher) -> 
     )
     return Course(
         patient=patient,
-        sittings=_sittings(db, list(db.scalars(query)), cipher),
+        sittings=_sittings(db, list(db.scalars(query)), cipher, staff),
         marks=marks_of(db, patient, cipher),
         switches=switches_of(db, patient, cipher),
     )
@@ -97,12 +100,15 @@ def remove_mark(db: Db, patient: str, number: int) -> None:
     db.execute(delete(MarkRow).where(*mine))
 
 
-def _sittings(db: Db, heads: Sequence[SessionRow], cipher: Cipher) -> tuple[Sitting, ...]:
+def _sittings(
+    db: Db, heads: Sequence[SessionRow], cipher: Cipher, staff: str | None
+) -> tuple[Sitting, ...]:
     """All at once: one query a table, not one a session."""
     ids = [head.session for head in heads]
     starts, answers = _every(db, ids, Start, cipher), _every(db, ids, Answer, cipher)
     respondents = _every(db, ids, Respondent, cipher)
     moods, alerts, models = _moods(db, ids), _alerts(db, ids), _models(db, ids)
+    uncovered = _uncovered(db, ids, staff)
     made = []
     for head in heads:
         id, who = head.session, respondents.get(head.session)
@@ -116,6 +122,7 @@ def _sittings(db: Db, heads: Sequence[SessionRow], cipher: Cipher) -> tuple[Sitt
                 alerts=alerts.get(id, 0),
                 mood=mood,
                 models=tuple(sorted(models.get(id, ()))) if mood is not None else (),
+                uncovered=id in uncovered,
             )
         )
     return tuple(made)
@@ -140,6 +147,14 @@ def _moods(db: Db, ids: Sequence[str]) -> dict[str, SessionMood]:
 def _alerts(db: Db, ids: Sequence[str]) -> dict[str, int]:
     query = select(AlertRow.session, func.count()).where(AlertRow.session.in_(ids))
     return {session: count for session, count in db.execute(query.group_by(AlertRow.session))}
+
+
+def _uncovered(db: Db, ids: Sequence[str], staff: str | None) -> set[str]:
+    """The sessions whose estimate the staff member has seen."""
+    if staff is None or not staff.isprintable():
+        return set()
+    mine = ReadingRow.staff == staff, ReadingRow.uncovered.is_not(None)
+    return set(db.scalars(select(ReadingRow.session).where(ReadingRow.session.in_(ids), *mine)))
 
 
 def _models(db: Db, ids: Sequence[str]) -> dict[str, set[str]]:

@@ -23,9 +23,10 @@ def course_routes(
     async def course(request: web.Request) -> web.Response:
         patient = request.match_info["patient"]
         since, until = _time(request, "since"), _time(request, "until")
+        staff = request.query.get("staff")
 
         def text(store: Store) -> str:
-            return json.dumps(to_json(store.course(patient, since, until)))
+            return json.dumps(to_json(store.course(patient, since, until, staff)))
 
         return web.json_response(text=await in_thread(request.app, text))
 
@@ -51,5 +52,5 @@ def course_routes(
 def _time(request: web.Request, name: str) -> float:
     try:
         return float(int(request.query[name]))
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, OverflowError):
         raise BadMessage(f"{name} must be whole Unix seconds.") from None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -12,14 +14,13 @@ from contract.errors import BadMessage, Conflict, NotFound
 from contract.messages import Proof
 from contract.wire import from_json, to_json
 from fusion.holdings import ERASED, in_order, rows_of
-from fusion.pseudonyms import kept, move
+from fusion.pseudonyms import forget, kept, move
 from fusion.rights_tables import ErasureRow
 from fusion.tables import AlertRow, AlertStepRow, PatientRow, SessionRow
 
 RASA = "rasa.events"
 LONGEST = 100
 _ALWAYS = (
-    "Backups made before this erasure hold the data until you delete them.",
     "What was printed, downloaded or sent to another system before is there still: whoever received"
     " it has to be told.",
     "Log files hold ids of sessions, never words or numbers, until they are rotated.",
@@ -37,17 +38,29 @@ def sessions_of(db: Db, patient: str) -> list[SessionRow]:
     return list(db.scalars(query.with_for_update()))
 
 
-def erase(db: Db, patient: str, by: str, at: float, rasa_events: int) -> Proof:
+def erase(
+    db: Db,
+    patient: str,
+    by: str,
+    at: float,
+    erase_trackers: Callable[[list[str]], int],
+    backup_days: int | None = None,
+) -> Proof:
     """Delete all of a patient but what is kept of alerts, and store the proof.
+
+    `erase_trackers` deletes Rasa's share of sessions and says how many events that were: it is
+    called before the end, so that a proof never claims what is not done. `backup_days` is for how
+    long backups are kept; None: until somebody deletes them.
 
     Raises NotFound, BadMessage without a name, and Conflict while an alert is open.
     """
     _check_name(by)
     sessions = sessions_of(db, patient)
-    _refuse_open_alerts(db, [row.session for row in sessions])
-    beyond = _beyond(db, sessions)
-    moved = move(db, sessions, at)
-    erased = {RASA: rasa_events} | delete_rows(db, patient)
+    names = [row.session for row in sessions]
+    _refuse_open_alerts(db, names)
+    beyond = (_backups(at, backup_days), *_beyond(db, sessions))
+    moved = move(db, sessions, at) | forget(db, patient)
+    erased = {RASA: erase_trackers(names)} | delete_rows(db, patient)
     db.expire_all()
     proof = Proof(f"erasure-{secrets.token_hex(8)}", at, by, erased, kept(moved), beyond)
     db.add(ErasureRow(reference=proof.reference, at=at, body=to_json(proof)))
@@ -72,11 +85,11 @@ def proofs(db: Db) -> list[Proof]:
     return [from_json(row.body, Proof) for row in rows]
 
 
-def open_alerts(db: Db, sessions: list[str]) -> int:
-    """How many alerts of these sessions are not closed."""
+def open_alerts(db: Db, sessions: list[str]) -> list[int]:
+    """The numbers of those alerts of these sessions that are not closed."""
     closed = select(AlertStepRow.alert).where(AlertStepRow.step == "closed")
     query = select(AlertRow.number).where(AlertRow.session.in_(sessions))
-    return len(list(db.scalars(query.where(AlertRow.number.not_in(closed)))))
+    return list(db.scalars(query.where(AlertRow.number.not_in(closed))))
 
 
 def _check_name(by: str) -> None:
@@ -87,10 +100,18 @@ def _check_name(by: str) -> None:
 
 
 def _refuse_open_alerts(db: Db, sessions: list[str]) -> None:
-    count = open_alerts(db, sessions)
+    count = len(open_alerts(db, sessions))
     if count:
         alerts = "1 alert is" if count == 1 else f"{count} alerts are"
         raise Conflict(f"{alerts} open for this patient: close that first, then erase.")
+
+
+def _backups(at: float, days: int | None) -> str:
+    until = "you delete them"
+    if days is not None:
+        last = datetime.fromtimestamp(at + days * 86_400, UTC)
+        until = f"{last:%Y-%m-%d}, copies of them elsewhere until you delete those"
+    return f"Backups made before hold the data until {until}; restoring one erases it again."
 
 
 def _beyond(db: Db, sessions: list[SessionRow]) -> tuple[str, ...]:

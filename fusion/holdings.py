@@ -9,13 +9,23 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, MetaData, Table, select
 
-from fusion import chat_tables, mark_table, outbox_table, rights_tables, tables
-
-Base = tables.Base
-_MODULES = (
+from fusion import (
+    account_tables,
     chat_tables,
     mark_table,
     outbox_table,
+    rating_tables,
+    rights_tables,
+    tables,
+)
+
+Base = tables.Base
+_MODULES = (
+    account_tables,
+    chat_tables,
+    mark_table,
+    outbox_table,
+    rating_tables,
     rights_tables,
 )  # imported so that `Base.metadata` has their tables
 
@@ -30,6 +40,8 @@ ERASED: dict[str, str] = {
     "invite": "The links that were given out.",
     "mark": "What the clinic noted on the time line: medication and events.",
     "patient": "The patient: a made-up id.",
+    "rating": "How clinicians judged the mood of a session.",
+    "reading": "Who at the clinic has read a session, and how far it had come then.",
     "reminder": "Reminders that were sent.",
     "removal": "What was deleted of a session before.",
     "reply": "What the patient typed and pressed.",
@@ -64,8 +76,14 @@ PSEUDONYMISED: dict[str, Moved] = {
         "What the clinic did about an alert.",
         "Shows who at the clinic did what about an alert; the words are emptied.",
     ),
+    "audit": Moved(
+        "Who at the clinic read or did what, and when.",
+        "Shows who used data of patients: the clinic answers for it; no row leads to a session.",
+    ),
 }
 NOBODYS: dict[str, str] = {
+    "clinic": "The clinics.",
+    "staff": "Who may sign in to the clinic's pages.",
     "rotation": "When the key was changed.",
     "erasure": "Proofs: counts, and who at the clinic erased.",
 }

@@ -12,8 +12,9 @@ from sqlalchemy import String, Table, cast, func, literal, select, update
 from sqlalchemy.orm import Session as Db
 
 from contract.messages import Kept
+from fusion.account_tables import AuditRow
 from fusion.holdings import PSEUDONYMISED, SEALED, in_order, rows_of
-from fusion.tables import PatientRow, SessionRow
+from fusion.tables import MAIN, PatientRow, SessionRow
 
 ERASED_ID = "erased-"
 """How the ids begin that lead to nobody."""
@@ -30,17 +31,34 @@ def move(db: Db, sessions: list[SessionRow], at: float) -> dict[str, int]:
     How many rows of each table that were.
     """
     names = [row.session for row in sessions]
-    tables = [table for table in in_order() if table.name in PSEUDONYMISED]
+    tables = [table for table in in_order() if table.name in PSEUDONYMISED and table.foreign_keys]
     held = [name for name in names if any(_holds(db, table, name) for table in tables)]
     if not held:
         return dict.fromkeys((table.name for table in tables), 0)
     patient = f"{ERASED_ID}{secrets.token_hex(8)}"
-    db.add(PatientRow(patient=patient, created=at))
+    theirs = db.get(PatientRow, sessions[0].patient)
+    clinic = MAIN if theirs is None else theirs.clinic
+    db.add(PatientRow(patient=patient, created=at, clinic=clinic))
     db.flush()
     for row in sessions:
         if row.session in held:
             _move_session(db, tables, row, patient, at)
     return {table.name: _blank(db, table, patient) for table in tables}
+
+
+def forget(db: Db, patient: str) -> dict[str, int]:
+    """Leave the lines of the audit log, with an id that leads to nobody in place of the patient's;
+    of `move`'s kind, but for a table that refers to none."""
+    nobody = f"{ERASED_ID}{secrets.token_hex(8)}"
+    moved: Any = db.execute(
+        update(AuditRow).where(AuditRow.patient == patient).values(patient=nobody, session=None)
+    )
+    return {AuditRow.__tablename__: int(moved.rowcount)}
+
+
+def forget_session(db: Db, session: str) -> None:
+    """Take a deleted session's id out of the audit log; the lines stay with their patient."""
+    db.execute(update(AuditRow).where(AuditRow.session == session).values(session=None))
 
 
 def kept(counts: dict[str, int]) -> tuple[Kept, ...]:

@@ -18,7 +18,7 @@ from fusion.cipher import Cipher
 from fusion.database import Database
 from fusion.erasure import delete_rows, open_alerts
 from fusion.holdings import ERASED, in_order, rows_of_session
-from fusion.pseudonyms import is_pseudonym, move
+from fusion.pseudonyms import forget, forget_session, is_pseudonym, move
 from fusion.rows import row_of
 from fusion.tables import (
     AlertRow,
@@ -119,6 +119,7 @@ class Purge:
         assert row is not None
         self._trackers.erase([session])
         move(db, [row], self._now)
+        forget_session(db, row.session)
         for table in reversed(in_order()):
             where = rows_of_session(table, session)
             if table.name in ERASED and where is not None:
@@ -135,6 +136,7 @@ class Purge:
             gone = list(db.scalars(query.limit(BATCH)))
             for patient in gone:
                 delete_rows(db, patient)
+                forget(db, patient)
         return {"": len(gone)}
 
     def _alerts(self, limit: float) -> Counts:

@@ -16,12 +16,7 @@ from fusion.tables import AnswerRow, BotTurnRow, ReplyRow, ReplyScoreRow, Sessio
 
 def undelivered(db: Db, cipher: Cipher) -> list[Reply]:
     """Replies in open sessions that the bot has not answered, oldest first."""
-    query = (
-        select(ReplyRow)
-        .join(SessionRow, SessionRow.session == ReplyRow.session)
-        .where(SessionRow.closed.is_(None), ~_has(BotTurnRow))
-    )
-    return _replies(db, query, cipher)
+    return _replies(db, _undelivered(), cipher)
 
 
 def unscored(db: Db, cipher: Cipher, limit: int) -> list[Reply]:
@@ -30,16 +25,35 @@ def unscored(db: Db, cipher: Cipher, limit: int) -> list[Reply]:
     Words typed where an option is expected count as free text once the bot has answered them
     without an answer coming of it; until then they may turn out to be an option.
     """
+    return _replies(db, _unscored().limit(limit), cipher)
+
+
+def lengths(db: Db) -> dict[str, int]:
+    """How many replies wait in each queue."""
+    queues = {"undelivered_replies": _undelivered(), "unscored_replies": _unscored()}
+    return {
+        name: db.scalar(select(func.count()).select_from(query.subquery())) or 0
+        for name, query in queues.items()
+    }
+
+
+def _undelivered() -> Select[ReplyRow]:
+    return (
+        select(ReplyRow)
+        .join(SessionRow, SessionRow.session == ReplyRow.session)
+        .where(SessionRow.closed.is_(None), ~_has(BotTurnRow))
+    )
+
+
+def _unscored() -> Select[ReplyRow]:
     resolved = or_(AnswerRow.value.is_not(None), AnswerRow.skipped)
-    query = (
+    return (
         select(ReplyRow)
         .where(ReplyRow.words, ~_has(ReplyScoreRow), ~_has(AnswerRow, resolved))
         .where(or_(ReplyRow.open_item, _has(BotTurnRow)))
         .where(latest_consent(ReplyRow.session, "text").correlate(ReplyRow).scalar_subquery())
         .where(func.coalesce(_by(ReplyRow.session), "self") != "proxy")
-        .limit(limit)
     )
-    return _replies(db, query, cipher)
 
 
 def _by(session: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import zip_longest
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
@@ -16,6 +16,8 @@ from contract.messages import (
     BotTurn,
     Consent,
     FaceWindow,
+    MoodName,
+    Rating,
     Record,
     Removal,
     Reply,
@@ -31,6 +33,7 @@ from contract.wire import from_json, to_json
 from fusion import tables
 from fusion.cases import cases_of
 from fusion.cipher import Cipher
+from fusion.rating_tables import RatingRow
 from fusion.rows import TABLES, message_of
 from fusion.session import found
 from fusion.switches import switches_of
@@ -48,6 +51,7 @@ def record(db: Db, session: str, cipher: Cipher) -> Record:
         removals=_every(db, session, Removal, cipher),
         switches=switches_of(db, said.session.patient, cipher),
         mood=mood(db, session),
+        ratings=_ratings(db, session),
     )
 
 
@@ -129,13 +133,21 @@ def latest_consent(session: Any, scope: str) -> Any:
     )
 
 
-def summaries(db: Db, cipher: Cipher) -> list[Summary]:
-    """One line for each session in which the patient said something, the latest first."""
-    head = tables.SessionRow
+def summaries(
+    db: Db, cipher: Cipher, clinic: str | None = None, patient: str | None = None
+) -> list[Summary]:
+    """One line for each session in which the patient said something, the latest first.
+
+    All of them, a clinic's or one patient's.
+    """
+    head, person = tables.SessionRow, tables.PatientRow
     spoken = select(tables.ReplyRow.number).where(tables.ReplyRow.session == head.session)
-    sessions = db.scalars(
-        select(head).where(spoken.exists()).order_by(head.opened.desc(), head.session)
-    )
+    query = select(head).where(spoken.exists()).order_by(head.opened.desc(), head.session)
+    if clinic is not None:
+        query = query.join(person, person.patient == head.patient).where(person.clinic == clinic)
+    if patient is not None:
+        query = query.where(head.patient == patient)
+    sessions = db.scalars(query)
     alerts = _counts(db)
     started = _started(db)
     moods = {row.session: row for row in _moods(db)}
@@ -178,6 +190,17 @@ def _every(db: Db, session: str, kind: type[T], cipher: Cipher) -> tuple[T, ...]
     time = table.start if kind is FaceWindow else table.at
     query = select(table).where(table.session == session).order_by(time, table.number)
     return tuple(message_of(row, kind, cipher) for row in db.scalars(query))
+
+
+def _ratings(db: Db, session: str) -> tuple[Rating, ...]:
+    query = select(RatingRow).where(RatingRow.session == session).order_by(RatingRow.number)
+    return tuple(rating_of(row) for row in db.scalars(query))
+
+
+def rating_of(row: RatingRow) -> Rating:
+    """The message of a row."""
+    mood = cast(MoodName, row.mood)
+    return Rating(row.session, row.staff, row.by, mood, row.blind, row.at)
 
 
 def _moods(db: Db) -> Any:

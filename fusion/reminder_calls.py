@@ -39,7 +39,9 @@ def reminder_routes(
         return web.json_response({})
 
     async def every(request: web.Request) -> web.Response:
-        found = await in_thread(request.app, Store.planned, time.time())
+        found = await in_thread(
+            request.app, Store.planned, time.time(), request.query.get("clinic")
+        )
         return web.json_response({"planned": [to_json(one) for one in found]})
 
     async def claim(request: web.Request) -> web.Response:

@@ -49,16 +49,19 @@ def end_schedule(db: Db, patient: str, questionnaire: str) -> None:
     db.execute(delete(ScheduleRow).where(*mine))
 
 
-def planned(db: Db, now: float) -> list[Planned]:
-    """Every schedule with its latest due times."""
+def planned(db: Db, now: float, clinic: str | None = None) -> list[Planned]:
+    """Every schedule, or a clinic's, with its latest due times."""
     channels = {
         patient: channel
         for patient, channel in db.execute(
             select(ChatRow.patient, ChatRow.channel).where(ChatRow.blocked.is_(None))
         )
     }
-    rows = db.scalars(select(ScheduleRow).order_by(ScheduleRow.patient, ScheduleRow.questionnaire))
-    return [_planned(db, row, now, channels.get(row.patient)) for row in rows]
+    query = select(ScheduleRow).order_by(ScheduleRow.patient, ScheduleRow.questionnaire)
+    if clinic is not None:
+        query = query.join(PatientRow, PatientRow.patient == ScheduleRow.patient)
+        query = query.where(PatientRow.clinic == clinic)
+    return [_planned(db, row, now, channels.get(row.patient)) for row in db.scalars(query)]
 
 
 def claim(db: Db, channel: str, quiet: str, now: float, cipher: Cipher) -> list[Reminder]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 
 from contract.messages import Proof, Purged
-from contract.retention import Days
+from contract.settings import Settings
 from fusion import access, erasure
+from fusion.backup import delete_old, folder_of
 from fusion.cipher import Cipher
 from fusion.database import Database
-from fusion.purge import Purge
+from fusion.erased import Erased
+from fusion.purge import DAY_S, Purge
 from fusion.trackers import Trackers
 
 log = logging.getLogger(__name__)
@@ -18,9 +20,10 @@ log = logging.getLogger(__name__)
 class Rights:
     """What a patient may ask for, over the database and Rasa's tracker store."""
 
-    def __init__(self, database: Database, cipher: Cipher, trackers: Trackers, days: Days) -> None:
-        self._database, self._cipher, self._trackers = database, cipher, trackers
-        self._days = days
+    def __init__(self, database: Database, cipher: Cipher, settings: Settings) -> None:
+        self._database, self._cipher = database, cipher
+        self._trackers, self._erased = Trackers.of(settings), Erased(settings)
+        self._days, self._backups = settings.keep_days, folder_of(settings)
 
     def erase(self, patient: str, by: str, at: float) -> Proof:
         """Delete all of a patient for good, Rasa's trackers too.
@@ -30,8 +33,9 @@ class Rights:
         with self._database.read() as db:
             sessions = [row.session for row in erasure.sessions_of(db, patient)]
         with self._database.write() as db:
-            # The trackers go before the transaction ends: a proof never claims what is not done.
-            proof = erasure.erase(db, patient, by, at, self._trackers.erase(sessions))
+            days = self._days["backups"]
+            proof = erasure.erase(db, patient, by, at, self._trackers.erase, days)
+            self._erased.add(patient)
         self._trackers.erase(sessions)  # what Rasa wrote meanwhile
         self._database.scrub()
         log.info("patient erased", extra={"reference": proof.reference, "rows": proof.erased})
@@ -49,6 +53,9 @@ class Rights:
     def purge(self, now: float) -> Purged:
         """Delete what has been kept long enough; counted, and logged as counts."""
         rows = Purge(self._database, self._cipher, self._trackers, self._days, now).run()
+        days = self._days["backups"]
+        if days is not None and (old := delete_old(self._backups, now - days * DAY_S)):
+            rows["backups"] = old
         if rows:
             self._database.scrub()
             log.info("purged", extra={"rows": rows})

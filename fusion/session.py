@@ -29,7 +29,8 @@ def found(db: Db, session: str, lock: bool = False) -> SessionRow:
 def opened(db: Db, patient: str, channel: str, at: float) -> SessionRow:
     """The patient's open session on the channel, or a new one; NotFound without the patient."""
     query = select(PatientRow).where(PatientRow.patient == patient).with_for_update()
-    if not patient.isprintable() or db.scalar(query) is None:
+    known = db.scalar(query) if patient.isprintable() else None
+    if known is None:
         raise NotFound("No such patient; make an invite first.")
     still_open = (
         select(SessionRow)
@@ -40,7 +41,11 @@ def opened(db: Db, patient: str, channel: str, at: float) -> SessionRow:
     row = db.scalars(still_open).first()
     if row is None:
         row = SessionRow(
-            session=secrets.token_urlsafe(24), patient=patient, channel=channel, opened=at
+            session=secrets.token_urlsafe(24),
+            patient=patient,
+            channel=channel,
+            opened=at,
+            language=known.language,
         )
         db.add(row)
         db.flush()

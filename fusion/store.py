@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from contract.errors import BadMessage, VultusError
@@ -21,10 +22,14 @@ from contract.messages import (
     Delivery,
     FaceWindow,
     Invite,
+    Label,
     Mark,
+    MoodName,
     Outgoing,
     Planned,
     Queued,
+    Rating,
+    Reading,
     Receipt,
     Record,
     Reminder,
@@ -36,21 +41,24 @@ from contract.messages import (
     Summary,
     Switch,
 )
-from contract.retention import Days
 from contract.settings import Settings
 from fusion import (
     cases,
     chats,
     history,
     invites,
+    languages,
+    measures,
     outbox,
     queues,
+    ratings,
     record,
     reminders,
     session,
     switches,
 )
 from fusion import course as courses
+from fusion.account_store import Accounts
 from fusion.baseline import baseline
 from fusion.checks import checked
 from fusion.cipher import Cipher
@@ -61,8 +69,7 @@ from fusion.items import alerting_items
 from fusion.key_check import check_key
 from fusion.rights import Rights
 from fusion.rows import message_of
-from fusion.tables import SessionRow
-from fusion.trackers import Trackers
+from fusion.tables import PatientRow, SessionRow
 from fusion.writing import KEYS, write
 from safety.screen import screen
 
@@ -76,21 +83,14 @@ class Store:
     """All that a session said, on one database."""
 
     def __init__(
-        self,
-        database: Database,
-        cipher: Cipher,
-        shipped: Shipped,
-        trackers: Trackers,
-        days: Days,
-        *,
-        pushes: bool = False,
+        self, database: Database, cipher: Cipher, shipped: Shipped, settings: Settings
     ) -> None:
-        """`pushes`: what changes goes into the outbox for the hospital's FHIR server."""
         self._database = database
         self._cipher = cipher
         self._shipped = shipped
-        self._pushes = pushes
-        self.rights = Rights(database, cipher, trackers, days)
+        self._pushes = bool(settings.fhir_url)
+        self.accounts = Accounts(database)
+        self.rights = Rights(database, cipher, settings)
 
     @classmethod
     def of(cls, settings: Settings) -> Store:
@@ -99,8 +99,7 @@ class Store:
         screen("")  # reads the rules, so that the first patient does not wait for that
         database = Database.of(settings)
         check_key(database, cipher)
-        trackers, days, pushes = Trackers.of(settings), settings.keep_days, bool(settings.fhir_url)
-        return cls(database, cipher, load_constants(), trackers, days, pushes=pushes)
+        return cls(database, cipher, load_constants(), settings)
 
     def close(self) -> None:
         """Close the database."""
@@ -185,10 +184,15 @@ class Store:
             left -= self._fuse_late(id)
         return left
 
-    def invite(self, at: float) -> Invite:
-        """A new patient with a link."""
+    def invite(self, at: float, language: str | None = None) -> Invite:
+        """A new patient with a link, spoken to in that language."""
         with self._database.write() as db:
-            return invites.invite(db, at)
+            return invites.invite(db, at, language=language)
+
+    def choose_language(self, patient: str, language: str | None) -> None:
+        """What the patient is spoken to in from now on."""
+        with self._database.write() as db:
+            languages.choose(db, patient, language)
 
     def invited(self, token: str) -> Invite:
         """Who holds this link's token; NotFound when nobody."""
@@ -230,10 +234,10 @@ class Store:
         with self._database.write() as db:
             reminders.end_schedule(db, patient, questionnaire)
 
-    def planned(self, now: float) -> list[Planned]:
-        """Every schedule with its latest due times."""
+    def planned(self, now: float, clinic: str | None = None) -> list[Planned]:
+        """Every schedule, or a clinic's, with its latest due times."""
         with self._database.read() as db:
-            return reminders.planned(db, now)
+            return reminders.planned(db, now, clinic)
 
     def claim_reminders(self, channel: str, quiet: str, now: float) -> list[Reminder]:
         """The reminders of a channel that are due, each for one caller and once."""
@@ -268,10 +272,10 @@ class Store:
         with self._database.read() as db:
             return message_of(session.found(db, id), Session, self._cipher)
 
-    def summaries(self) -> list[Summary]:
-        """Every session, the latest first."""
+    def summaries(self, clinic: str | None = None, patient: str | None = None) -> list[Summary]:
+        """Every session, a clinic's or a patient's, the latest first."""
         with self._database.read() as db:
-            return record.summaries(db, self._cipher)
+            return record.summaries(db, self._cipher, clinic, patient)
 
     def completed(self, patient: str) -> dict[str, float]:
         """When the patient last completed each questionnaire, by its id."""
@@ -298,10 +302,10 @@ class Store:
         with self._database.read() as db:
             return queues.unscored(db, self._cipher, limit)
 
-    def open_alerts(self) -> list[AlertCase]:
-        """Every alert that is not closed, the oldest first."""
+    def open_alerts(self, clinic: str | None = None) -> list[AlertCase]:
+        """Every alert, or a clinic's, that is not closed, the oldest first."""
         with self._database.read() as db:
-            return list(cases.open_cases(db, self._cipher))
+            return list(cases.open_cases(db, self._cipher, clinic))
 
     def alert(self, number: int) -> AlertCase:
         """One alert with its trail."""
@@ -327,10 +331,10 @@ class Store:
         with self._database.write() as db:
             return list(cases.claim_due(db, now, self._cipher))
 
-    def course(self, patient: str, since: float, until: float) -> Course:
-        """A patient's sittings that were opened in that time."""
+    def course(self, patient: str, since: float, until: float, staff: str | None = None) -> Course:
+        """A patient's sittings that were opened in that time, as that staff member knows them."""
         with self._database.read() as db:
-            return courses.course(db, patient, since, until, self._cipher)
+            return courses.course(db, patient, since, until, self._cipher, staff)
 
     def add_mark(self, mark: Mark) -> Mark:
         """Note something on a patient's time line."""
@@ -341,6 +345,33 @@ class Store:
         """Take a mark away again."""
         with self._database.write() as db:
             courses.remove_mark(db, patient, number)
+
+    def read(self, id: str, staff: str, at: float, uncover: bool) -> Reading:
+        """Remember that a person reads a session; what they saw the time before."""
+        with self._database.write() as db:
+            return ratings.read(db, id, staff, at, uncover=uncover)
+
+    def rate(self, id: str, staff: str, mood: MoodName, at: float) -> Rating:
+        """Keep a person's own rating of a session's mood."""
+        with self._database.write() as db:
+            made = ratings.rate(db, id, staff, mood, at)
+        log.info("session rated", extra={"session": id, "blind": made.blind})
+        return made
+
+    def labels(self, clinic: str) -> list[Label]:
+        """Every judgement of a clinic's sessions beside the estimate."""
+        with self._database.read() as db:
+            return ratings.labels(db, clinic)
+
+    def check(self) -> None:
+        """Raises when the database does not answer or is not ours."""
+        with self._database.read() as db:
+            db.scalar(select(PatientRow.patient).limit(1))
+
+    def measures(self) -> dict[str, float]:
+        """Counts of what is there and of what waits, for whoever watches the service."""
+        with self._database.read() as db:
+            return {**measures.counts(db), **queues.lengths(db)}
 
     def claim_outgoing(self, now: float) -> list[Outgoing]:
         """The sessions that are to be sent to the FHIR server now, each for one worker alone."""

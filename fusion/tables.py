@@ -24,6 +24,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 Number = BigInteger().with_variant(Integer, "sqlite")
 """Row numbers: SQLite counts only plain INTEGER up by itself."""
 Plain = JSON(none_as_null=True)
+MAIN = "main"
+"""The clinic that is there from the start."""
 
 
 class Base(DeclarativeBase):
@@ -50,6 +52,10 @@ class PatientRow(Base):
     __tablename__ = "patient"
     patient: Mapped[str] = mapped_column(primary_key=True)
     created: Mapped[float]
+    clinic: Mapped[str] = mapped_column(server_default=MAIN)
+    """Whose staff sees the patient."""
+    language: Mapped[str | None]
+    __table_args__ = (Index(None, "clinic"),)
 
 
 class SwitchRow(Base):
@@ -72,6 +78,10 @@ class InviteRow(Base):
     token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     patient: Mapped[str] = mapped_column(ForeignKey("patient.patient"))
     created: Mapped[float]
+    by: Mapped[str] = mapped_column(server_default="")
+    """Name of who made it; empty for the operator and for Vultus itself."""
+    revoked: Mapped[float | None]
+    __table_args__ = (Index(None, "patient"),)
 
 
 class SessionRow(Base):
@@ -84,6 +94,7 @@ class SessionRow(Base):
     opened: Mapped[float]
     closed: Mapped[float | None]
     reason: Mapped[str | None]
+    language: Mapped[str | None]
     __table_args__ = (Index(None, "patient", "channel", "opened"), Index(None, "closed"))
 
 

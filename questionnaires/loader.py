@@ -10,6 +10,7 @@ from questionnaires.catalogue import Catalogue
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.mistakes import BadDefinition
 from questionnaires.spoken import spoken
+from texts.speaking import current
 
 __all__ = ["FOLDER", "BadDefinition", "find_item", "load", "load_all", "offered"]
 
@@ -30,13 +31,13 @@ def load(id: str) -> Questionnaire:
         raise NotFound(f"No questionnaire {id[:40]!r}. Known: {', '.join(sorted(load_all()))}.")
     if isinstance(found, BadDefinition):
         raise found
-    return _in_language(found, load_settings().language)
+    return _in_language(found, current())
 
 
 def load_all() -> dict[str, Questionnaire]:
     """Every questionnaire that may be shown, by id; a file with a mistake, or without a permission
     that it needs, is logged and left out."""
-    every, language = _CATALOGUE.all(), load_settings().language
+    every, language = _CATALOGUE.all(), current()
     return {
         id: _in_language(one, language)
         for id, one in every.items()

@@ -8,6 +8,7 @@ from contract.errors import NotFound
 from contract.messages import Answer
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.loader import load
+from texts.speaking import spoken
 
 FRAME = "whats_new"
 """The questionnaire whose first item comes before every other one's items, its second after."""
@@ -22,7 +23,7 @@ def plan(questionnaire_id: str, answers: Mapping[str, Answer]) -> tuple[Item, ..
     if not questionnaire.offered:
         raise NotFound(f"Questionnaire {questionnaire_id!r} cannot be chosen.")
     before, after = load(FRAME).items
-    return (before, *_own(questionnaire, answers), after)
+    return _askable((before, *_own(questionnaire, answers), after))
 
 
 def current(questionnaire_id: str, answers: Mapping[str, Answer]) -> Item | None:
@@ -37,16 +38,23 @@ def progress(questionnaire_id: str, item_id: str, answers: Mapping[str, Answer])
     An item that only sometimes applies counts from when it is on show, so that the number does
     not change while the others are answered.
     """
-    own = _own(load(questionnaire_id), answers)
+    own = _askable(_own(load(questionnaire_id), answers))
     places = {item.id: place for place, item in enumerate(own, start=1)}
     if item_id not in places:
         return None
     place = places[item_id]
-    return f"{place} of {place + sum(item.show_if is None for item in own[place:])}"
+    count = place + sum(item.show_if is None for item in own[place:])
+    return spoken().bot["place"].format(place=place, count=count)
 
 
 def _own(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[Item, ...]:
     return tuple(item for item in questionnaire.items if applies(item, answers))
+
+
+def _askable(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Own words are asked for only in a language that crises are recognised in."""
+    free_text = spoken().free_text
+    return tuple(item for item in items if free_text or item.kind == "choice")
 
 
 def applies(item: Item, answers: Mapping[str, Answer]) -> bool:

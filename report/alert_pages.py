@@ -2,65 +2,78 @@
 
 from __future__ import annotations
 
-import hmac
 import logging
 import time
 
 from aiohttp import web
 
-from contract.client import StoreClient
 from contract.errors import BadMessage, NotFound
-from contract.messages import AlertCase, AlertStep, AlertStepKind
-from contract.origin import check_origin
-from contract.secret import alert_token
+from contract.messages import AlertStep, AlertStepKind, Deed
 from contract.settings import Settings
 from report.cases import BUTTONS, case_line
+from report.gate import Gate, go, html, store_key
 from report.render import alert_page
+from report.viewer import Viewer
 
 log = logging.getLogger(__name__)
 LONGEST = 500
 
 
 class AlertPages:
-    """One alert by its own link: the patient's pseudonym and the trail, no words, no answers."""
+    """One alert by the link of its notice: the patient's pseudonym and the trail, no words."""
 
-    def __init__(self, settings: Settings, store: web.AppKey[StoreClient]) -> None:
-        self._settings, self._store = settings, store
+    def __init__(self, settings: Settings, gate: Gate) -> None:
+        self._settings, self._gate = settings, gate
 
-    async def show(self, request: web.Request) -> str:
+    def routes(self) -> list[web.RouteDef]:
+        """All of them."""
+        return [
+            web.get("/a/{number}", self._gate.page(self.show)),
+            web.get("/a/{number}/{token}", self.from_old_notice),
+            web.post("/a/{number}", self._gate.page(self.act, "handle alerts")),
+            web.post("/c/alerts/{number}", self._gate.page(self.act_in_list, "handle alerts")),
+        ]
+
+    async def show(self, request: web.Request, me: Viewer) -> web.Response:
         """The page of one alert."""
-        number = self._opened(request)
+        number = _number(request)
+        await request.app[store_key].witness(Deed(me.staff.staff, "alert read", alert=number))
         log.info("alert read", extra={"alert": number})
-        return self._page(await request.app[self._store].alert(number))
+        line = case_line(await request.app[store_key].alert(number), time.time())
+        return html(alert_page(line, me, demo=self._settings.demo))
 
-    async def act(self, request: web.Request) -> web.Response:
+    async def from_old_notice(self, request: web.Request) -> web.Response:
+        """Notices from before there were accounts carry a token; it opens nothing by itself."""
+        return go(f"/a/{_number(request)}")
+
+    async def act(self, request: web.Request, me: Viewer) -> web.Response:
         """A button on that page."""
-        number = self._opened(request)
-        await self.step(request, number)
-        raise web.HTTPSeeOther(request.path)
+        await self._step(request, me)
+        return go(request.path)
 
-    async def step(self, request: web.Request, number: int) -> AlertCase:
+    async def act_in_list(self, request: web.Request, me: Viewer) -> web.Response:
+        """A button beside an open alert in the list."""
+        await self._step(request, me)
+        return go("/c")
+
+    async def _step(self, request: web.Request, me: Viewer) -> None:
         """Add the form's step to the trail; BadMessage when the form lacks something."""
-        check_origin(request.headers.get("Origin"), request.host, self._settings.public_url)
-        form = await request.post()
-        fields = {name: str(form.get(name, "")).strip() for name in ("step", "by", "note")}
-        if max(map(len, fields.values())) > LONGEST:
-            raise BadMessage(f"Name and outcome have at most {LONGEST} characters.")
-        kind = _kind(fields["step"])
-        step = AlertStep(time.time(), kind, fields["by"], " ".join(fields["note"].split()))
+        number, form = _number(request), await request.post()
+        note = " ".join(str(form.get("note", "")).split())
+        if len(note) > LONGEST:
+            raise BadMessage(f"An outcome has at most {LONGEST} characters.")
+        kind = _kind(str(form.get("step", "")).strip())
+        store = request.app[store_key]
+        await store.witness(Deed(me.staff.staff, "alert handled", alert=number, note=kind))
         log.info("alert handled", extra={"alert": number, "step": kind})
-        return await request.app[self._store].add_alert_steps(number, [step])
+        await store.add_alert_steps(number, [AlertStep(time.time(), kind, me.staff.name, note)])
 
-    def _opened(self, request: web.Request) -> int:
-        number, token = request.match_info["number"], request.match_info["token"]
-        if number.isascii() and number.isdigit() and len(number) < 16:
-            expected = alert_token(self._settings, int(number))
-            if hmac.compare_digest(token.encode(), expected.encode()):
-                return int(number)
-        raise NotFound("This link opens no alert. Open the link in the latest notice.")
 
-    def _page(self, case: AlertCase) -> str:
-        return alert_page(case_line(case, time.time()), demo=self._settings.demo)
+def _number(request: web.Request) -> int:
+    number = request.match_info["number"]
+    if not (number.isascii() and number.isdigit() and len(number) < 16):
+        raise NotFound("There is no such alert; see the list of open alerts.")
+    return int(number)
 
 
 def _kind(text: str) -> AlertStepKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from contract.alerting import owner_of, state_of
+from contract.alerting import PERSONAL, owner_of, state_of
 from contract.messages import Alert, AlertStep, Answer, Record, Reply
 from questionnaires.answers import counting
 from questionnaires.definition import Item
@@ -42,6 +42,7 @@ def _line(
         changed_to=_changed_to(alert, asked, counted),
         state=state_of(steps),
         owner=owner_of(steps),
+        acted=tuple(step for step in steps if step.step in PERSONAL),
     )
 
 

@@ -3,215 +3,158 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
 
-from contract.client import StoreClient
-from contract.errors import NotFound, VultusError
-from contract.messages import AlertCase, Planned, Record, Summary
-from contract.secret import clinician_token
+from contract.clinic_client import ClinicClient
+from contract.messages import AlertCase, Deed, Planned, Reading, Record, Summary
 from contract.settings import Settings
-from contract.wire import to_json
 from questionnaires.loader import load_all
 from report.alert_pages import AlertPages
 from report.cases import case_lines
 from report.change import earlier_sessions
+from report.cookies import cookie_storage, storage_key
 from report.fhir.download import bundle_response
 from report.fhir.worker import pushing
+from report.gate import HEADERS, Gate, go, html, store_key
+from report.openid_pages import OpenIdPages
 from report.overview import overview
-from report.patient.pages import PatientPages
+from report.patient.course_pages import CoursePages
+from report.patient_pages import PatientPages
 from report.pdf import Press
+from report.rating_pages import RatingPages
+from report.reading import changes
 from report.reference import Reference, load_reference
 from report.reminders import reminder_lines
-from report.render import day, erasures_page, overview_page, problem_page, session_page
-from report.rights import download, erase, found, proof_line
+from report.render import day, overview_page, session_page
+from report.rights_pages import RightsPages
 from report.session import view, view_json
+from report.sign_in import SignIn
+from report.staff_pages import StaffPages
 from report.switches import decide
 from report.view import SessionView
+from report.viewer import Viewer
 
 log = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'",
-    "Referrer-Policy": "same-origin",  # with no-referrer a browser sends forms without their origin
-    "Cache-Control": "no-store",
-}
-_store = web.AppKey("report_store", StoreClient)
-Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
 def attach(app: web.Application, settings: Settings) -> None:
-    """Add the pages' routes and the client of the store."""
-    pages = Pages(settings, clinician_token(settings), load_reference())
+    """Add the pages' routes, their cookies and the client of the store."""
+    app[storage_key] = cookie_storage(settings)
     app.cleanup_ctx.append(_client(settings))
     if settings.fhir_url:
         app.cleanup_ctx.append(pushing(settings))
-    app.router.add_get("/c/{token}", pages.page(pages.sessions))
-    alerts = pages.alerts
-    app.router.add_get("/a/{number}/{token}", pages.page(pages.alert))
-    app.router.add_post("/a/{number}/{token}", pages.page(alerts.act))
-    app.router.add_post("/c/{token}/alerts/{number}", pages.page(pages.act))
-    app.router.add_get("/c/{token}/sessions/{session}.fhir.json", pages.session_fhir)
-    app.router.add_get("/c/{token}/sessions/{session}.pdf", pages.page(pages.session_pdf))
-    app.router.add_get("/c/{token}/sessions/{session}.json", pages.session_json)
-    app.router.add_get("/c/{token}/sessions/{session}", pages.page(pages.session))
-    app.router.add_post("/c/{token}/sessions/{session}/switches", pages.page(pages.switch))
-    app.router.add_get("/c/{token}/sessions/{session}/download", pages.page(pages.download))
-    app.router.add_post("/c/{token}/sessions/{session}/erase", pages.page(pages.erase))
-    app.router.add_get("/c/{token}/erasures", pages.page(pages.erasures))
-    app.router.add_get("/c/{token}/erasures/{reference}.json", pages.erasure_json)
-    own, patient = pages.patients, "/c/{token}/patients/{patient}"
-    app.router.add_get(f"{patient}.pdf", pages.page(own.pdf))
-    app.router.add_get(patient, pages.page(pages.patient))
-    app.router.add_post(f"{patient}/switches", pages.page(own.switch))
-    app.router.add_post(f"{patient}/marks", pages.page(own.mark))
-    app.router.add_post(f"{patient}/marks/{{number}}/remove", pages.page(own.unmark))
+    gate, reference, press = Gate(settings), load_reference(), Press()
+    for pages in (
+        SignIn(settings, gate),
+        StaffPages(settings, gate),
+        PatientPages(settings, gate),
+        CoursePages(settings, gate, reference, press),
+        AlertPages(settings, gate),
+        RatingPages(gate),
+        RightsPages(gate),
+        Pages(settings, gate, reference, press),
+    ):
+        app.add_routes(pages.routes())
+    if settings.openid_issuer:
+        openid = OpenIdPages(settings)
+        app.cleanup_ctx.append(openid.closing)
+        app.add_routes(openid.routes())
     app.router.add_static("/static/report", STATIC)
 
 
 class Pages:
-    """The handlers; every one checks the token before it reads anything."""
+    """The list and the sessions. Each asks the store first whose it is (docs/accounts.md)."""
 
-    def __init__(self, settings: Settings, token: str, reference: Reference) -> None:
-        self._settings = settings
-        self._token = token.encode()
-        self._reference = reference
-        self.alerts = AlertPages(settings, _store)
-        self._press = Press()
-        given = settings, _store, reference, self._press
-        self.patients = PatientPages(*given, lambda request: f"/c/{self._checked(request)}")
+    def __init__(self, settings: Settings, gate: Gate, reference: Reference, press: Press) -> None:
+        self._settings, self._gate = settings, gate
+        self._reference, self._press = reference, press
 
-    async def sessions(self, request: web.Request) -> web.Response:
+    def routes(self) -> list[web.RouteDef]:
+        """All of them."""
+        return [
+            web.get("/c", self._gate.page(self.sessions)),
+            web.get("/c/sessions/{session}.fhir.json", self._gate.json(self.session_fhir)),
+            web.get("/c/sessions/{session}.pdf", self._gate.page(self.session_pdf)),
+            web.get("/c/sessions/{session}.json", self._gate.json(self.session_json)),
+            web.get("/c/sessions/{session}", self._gate.page(self.session)),
+            web.post("/c/sessions/{session}/switches", self._gate.page(self.switch, "switch")),
+        ]
+
+    async def sessions(self, request: web.Request, me: Viewer) -> web.Response:
         """The list of sessions."""
-        token = self._checked(request)
-        summaries = await request.app[_store].summaries()
-        cases = await request.app[_store].open_alerts()
-        planned = await request.app[_store].planned()
+        store, clinic = request.app[store_key], me.staff.clinic
+        await store.witness(Deed(me.staff.staff, "list read"))
+        summaries = await store.summaries(clinic)
+        cases = await store.open_alerts(clinic)
+        planned = await store.planned(clinic)
         log.info("sessions listed")
-        return _html(await asyncio.to_thread(self._overview, summaries, cases, planned, token))
+        return html(await asyncio.to_thread(self._overview, summaries, cases, planned, me))
 
-    async def alert(self, request: web.Request) -> web.Response:
-        """One alert, opened by the link in a notice."""
-        return _html(await self.alerts.show(request))
-
-    async def patient(self, request: web.Request) -> web.Response:
-        """One patient over a period."""
-        return _html(await self.patients.show(request))
-
-    async def act(self, request: web.Request) -> web.Response:
-        """A button beside an open alert in the list."""
-        token = self._checked(request)
-        number = request.match_info["number"]
-        if not (number.isascii() and number.isdigit() and len(number) < 16):
-            raise NotFound("There is no such alert; see the list of open alerts.")
-        await self.alerts.step(request, int(number))
-        raise web.HTTPSeeOther(f"/c/{token}")
-
-    async def session(self, request: web.Request) -> web.Response:
+    async def session(self, request: web.Request, me: Viewer) -> web.Response:
         """One session as a page."""
-        token = self._checked(request)
-        shown = await self._view(request)
-        return _html(await asyncio.to_thread(session_page, shown, token))
+        shown = await self._view(request, me, "session read")
+        reading, covered = await self._reading(request, me, shown)
+        changed = changes(reading, covered=covered or shown.estimate is None)
+        page = partial(session_page, shown, me, changed=changed, covered=covered)
+        return html(await asyncio.to_thread(page))
 
-    async def session_pdf(self, request: web.Request) -> web.Response:
-        """The same page on paper."""
-        token = self._checked(request)
-        shown = await self._view(request)
-        page = await asyncio.to_thread(session_page, shown, token)
+    async def session_pdf(self, request: web.Request, me: Viewer) -> web.Response:
+        """The same page on paper; a covered estimate is covered there too."""
+        shown = await self._view(request, me, "session PDF read")
+        _, covered = await self._reading(request, me, shown)
+        draw = partial(session_page, shown, me, covered=covered)
+        page = await asyncio.to_thread(draw)
         return await self._press.answer(page, f"session {day(shown.opened)}")
 
-    async def switch(self, request: web.Request) -> web.Response:
+    async def session_fhir(self, request: web.Request, me: Viewer) -> web.Response:
+        """One session as a FHIR R4 bundle, to be saved; its mood is uncovered with it."""
+        record = await self._record(request, me, "session FHIR bundle read")
+        told = record.mood is not None and not self._settings.hide_estimates
+        await request.app[store_key].read(record.session.session, me.staff.staff, uncover=told)
+        return await bundle_response(record, self._settings)
+
+    async def switch(self, request: web.Request, me: Viewer) -> web.Response:
         """A button on a session's page: the face or the words off or on for its patient."""
-        token = self._checked(request)
-        record = await self._record(request)
-        await decide(request, request.app[_store], self._settings, record.session.patient)
-        raise web.HTTPSeeOther(f"/c/{token}/sessions/{record.session.session}")
+        session = request.match_info["session"]
+        await decide(request, request.app[store_key], me.staff, session=session)
+        return go(f"/c/sessions/{session}")
 
-    async def download(self, request: web.Request) -> web.Response:
-        """All that is held of a session's patient, as a file."""
-        self._checked(request)
-        record = await self._record(request)
-        return await download(request.app[_store], record.session.patient)
-
-    async def erase(self, request: web.Request) -> web.Response:
-        """A button on a session's page: all of its patient is deleted, the proof is shown."""
-        token = self._checked(request)
-        record = await self._record(request)
-        patient = record.session.patient
-        proof = await erase(request, request.app[_store], self._settings, patient)
-        raise web.HTTPSeeOther(f"/c/{token}/erasures#{proof.reference}")
-
-    async def erasures(self, request: web.Request) -> web.Response:
-        """The proofs of erasures."""
-        token = self._checked(request)
-        proofs = await request.app[_store].proofs()
-        return _html(erasures_page([proof_line(proof) for proof in proofs], token))
-
-    async def erasure_json(self, request: web.Request) -> web.Response:
-        """One proof as JSON."""
-        try:
-            self._checked(request)
-            proof = await found(request.app[_store], request.match_info["reference"])
-        except VultusError as error:
-            return web.json_response(error.body(), status=error.status, headers=HEADERS)
-        return web.json_response(to_json(proof), headers=HEADERS)
-
-    async def session_json(self, request: web.Request) -> web.Response:
-        """One session as JSON: the same view; errors too."""
-        try:
-            self._checked(request)
-            shown = await self._view(request)
-        except VultusError as error:
-            return web.json_response(error.body(), status=error.status, headers=HEADERS)
+    async def session_json(self, request: web.Request, me: Viewer) -> web.Response:
+        """One session as JSON: the same view."""
+        shown = await self._view(request, me, "session JSON read")
+        told = shown.estimate is not None and shown.estimate.estimable
+        await request.app[store_key].read(shown.session, me.staff.staff, uncover=told)
         return web.json_response(view_json(shown), headers=HEADERS)
 
-    async def session_fhir(self, request: web.Request) -> web.Response:
-        """One session as a FHIR R4 bundle, to be saved; errors as JSON."""
-        try:
-            self._checked(request)
-            return await bundle_response(await self._record(request), self._settings)
-        except VultusError as error:
-            return web.json_response(error.body(), status=error.status, headers=HEADERS)
+    async def _reading(
+        self, request: web.Request, me: Viewer, shown: SessionView
+    ) -> tuple[Reading, bool]:
+        """Remembers it; covered is the estimate for those who may rate and have not seen it."""
+        store, told = (
+            request.app[store_key],
+            shown.estimate is not None and shown.estimate.estimable,
+        )
+        uncover = told and not me.may("rate")
+        reading = await store.read(shown.session, me.staff.staff, uncover=uncover)
+        return reading, told and reading.uncovered is None
 
-    def page(self, handler: Handler) -> Handler:
-        """The handler with its errors as pages: a clinician is not shown JSON."""
-
-        async def shown(request: web.Request) -> web.Response:
-            try:
-                return await handler(request)
-            except NotFound as error:
-                return _html(problem_page("Nothing here", error.text), error.status)
-            except VultusError as error:
-                title = "Not readable now" if request.method == "GET" else "Nothing was changed"
-                return _html(problem_page(title, error.text), error.status)
-
-        return shown
-
-    async def _record(self, request: web.Request) -> Record:
-        session = request.match_info["session"]
-        try:
-            record = await request.app[_store].record(session)
-        except NotFound:
-            raise NotFound("There is no such session; see the list of sessions.") from None
+    async def _record(self, request: web.Request, me: Viewer, what: str) -> Record:
+        session, store = request.match_info["session"], request.app[store_key]
+        await store.witness(Deed(me.staff.staff, what, session=session))
         log.info("session read", extra={"session": session})
-        return record
+        return await store.record(session)
 
-    def _checked(self, request: web.Request) -> str:
-        token = request.match_info["token"]
-        if not hmac.compare_digest(token.encode(), self._token):
-            raise NotFound("This link opens nothing. Ask whoever runs Vultus for the current one.")
-        return token
-
-    async def _view(self, request: web.Request) -> SessionView:
+    async def _view(self, request: web.Request, me: Viewer, what: str) -> SessionView:
         definitions = await asyncio.to_thread(load_all)
-        record = await self._record(request)
-        store, hidden = request.app[_store], self._settings.hide_estimates
+        record = await self._record(request, me, what)
+        store, hidden = request.app[store_key], self._settings.hide_estimates
         earlier = await earlier_sessions(store, record, definitions)
         own = None if hidden else await store.baseline(record.session.session)
         return await asyncio.to_thread(
@@ -230,28 +173,26 @@ class Pages:
         summaries: tuple[Summary, ...],
         cases: tuple[AlertCase, ...],
         planned: tuple[Planned, ...],
-        token: str,
+        me: Viewer,
     ) -> str:
-        hide, definitions, now = self._settings.hide_estimates, load_all(), time.time()
+        # Who rates sessions does not see their estimates in passing.
+        hide = self._settings.hide_estimates or me.may("rate")
+        definitions, now = load_all(), time.time()
         lines = overview(summaries, definitions, hide_estimates=hide)
         return overview_page(
             lines,
             case_lines(cases, now),
-            token,
+            me,
             demo=self._settings.demo,
             estimates=not hide,
             reminders=reminder_lines(planned, definitions, now),
         )
 
 
-def _html(page: str, status: int = 200) -> web.Response:
-    return web.Response(text=page, status=status, content_type="text/html", headers=HEADERS)
-
-
 def _client(settings: Settings) -> Callable[[web.Application], AsyncIterator[None]]:
     async def client(app: web.Application) -> AsyncIterator[None]:
-        async with StoreClient.of(settings) as store:
-            app[_store] = store
+        async with ClinicClient.of(settings) as store:
+            app[store_key] = store
             yield
 
     return client

@@ -26,9 +26,9 @@ async def earlier_sessions(
     found: list[Record] = []
     if not wanted:
         return ()
-    for line in await store.summaries():
+    for line in await store.summaries(patient=session.patient):
         one = line.session
-        if one.patient != session.patient or one.opened >= session.opened:
+        if one.opened >= session.opened:
             continue
         if wanted.isdisjoint(line.questionnaires):
             continue

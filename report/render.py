@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from contract.entry import DEMO
+from contract.messages import MOODS, AuditLine, Link, PatientLine, Staff
 from report import bars
+from report.agreement import Source
 from report.baseline import baseline_chart
 from report.cases import STEPS, CaseLine
 from report.estimate import coverage_sentence, left_out, trend_sentence
@@ -18,10 +22,13 @@ from report.face_mesh import face_mesh
 from report.movement import movement_bars, movement_sentence
 from report.reminders import ReminderLine
 from report.rights import ProofLine
+from report.roles import MAY, RIGHTS, ROLES
+from report.status import status
 from report.switches import choices
 from report.timeline import timelines
 from report.version import vultus
 from report.view import Estimate, OverviewLine, SessionView
+from report.viewer import Viewer
 from report.wording import CAVEAT, INTENDED_USE, percent
 
 PAGES = Path(__file__).parent / "pages"
@@ -30,32 +37,39 @@ PAGES = Path(__file__).parent / "pages"
 def overview_page(
     lines: Sequence[OverviewLine],
     cases: Sequence[CaseLine],
-    token: str,
+    me: Viewer,
     *,
     demo: bool,
     estimates: bool,
     reminders: Sequence[ReminderLine] = (),
 ) -> str:
     """The open alerts, the list of sessions, and the questionnaires that are due."""
-    shown = {"lines": lines, "cases": cases, "token": token, "reminders": reminders}
+    shown = {"lines": lines, "cases": cases, "me": me, "reminders": reminders}
     return page("overview.html", demo=demo, estimates=estimates, **shown)
 
 
-def alert_page(line: CaseLine, *, demo: bool) -> str:
+def alert_page(line: CaseLine, me: Viewer, *, demo: bool) -> str:
     """One alert with its trail and what can be done about it."""
-    return page("alert.html", line=line, demo=demo)
+    return page("alert.html", line=line, me=me, demo=demo)
 
 
-def session_page(view: SessionView, token: str) -> str:
-    """One session."""
-    estimate = view.estimate
+def session_page(
+    view: SessionView, me: Viewer, *, changed: Sequence[str] = (), covered: bool = False
+) -> str:
+    """One session; `changed` is what has come since the reader saw it last, `covered`: the estimate
+    is not on the page yet, so that a rating can come before it."""
+    estimate = None if covered else view.estimate
     coverage = estimate.coverage if estimate else None
     ends = estimate.trend if estimate else None
     turns = estimate.turns if estimate else ()
     return page(
         "session.html",
         view=view,
-        token=token,
+        me=me,
+        changed=changed,
+        covered=covered,
+        estimate=estimate,
+        moods=MOODS,
         made_with=estimate.models if estimate else (),
         constants=estimate.constants if estimate else None,
         choices=choices(view.switches),
@@ -66,14 +80,60 @@ def session_page(view: SessionView, token: str) -> str:
     )
 
 
-def erasures_page(proofs: Sequence[ProofLine], token: str) -> str:
+def agreement_page(me: Viewer, sources: Sequence[Source]) -> str:
+    """How far estimates agree with people."""
+    return page("agreement.html", me=me, sources=sources, moods=MOODS)
+
+
+def erasures_page(proofs: Sequence[ProofLine], me: Viewer) -> str:
     """The proofs of erasures, the latest first."""
-    return page("erasures.html", proofs=proofs, token=token)
+    return page("erasures.html", proofs=proofs, me=me)
 
 
-def problem_page(title: str, text: str) -> str:
+def problem_page(title: str, text: str, *, sign_in: bool = False) -> str:
     """A page that says why there is nothing to see."""
-    return page("problem.html", title=title, text=text)
+    return page("problem.html", title=title, text=text, sign_in=sign_in)
+
+
+def sign_in_page(csrf: str, *, after: str, login: str, problem: str, openid: bool) -> str:
+    """Name and password, or the clinic's provider; `after` is where the person wanted to go."""
+    shown = {"csrf": csrf, "after": after, "login": login, "problem": problem}
+    return page("sign_in.html", openid=openid, **shown)
+
+
+def welcome_page(staff: Staff, csrf: str, problem: str = "") -> str:
+    """Choosing a password."""
+    return page("welcome.html", staff=staff, csrf=csrf, problem=problem)
+
+
+def account_page(me: Viewer, said: str) -> str:
+    """The person's own account; `said` is "done", a problem or nothing."""
+    return page("account.html", me=me, said=said, demo=me.staff.staff == DEMO)
+
+
+def staff_page(me: Viewer, people: Sequence[Staff], link: tuple[str, str] | None) -> str:
+    """The clinic's staff; `link` is a name and the address to choose a password at."""
+    shown = {"people": people, "link": link, "roles": ROLES, "rights": RIGHTS, "may": MAY}
+    return page("staff.html", me=me, now=time.time(), **shown)
+
+
+def audit_page(
+    me: Viewer, lines: Sequence[AuditLine], *, patient: str | None, then: int | None
+) -> str:
+    """Who saw and did what; `then` is where the next page begins."""
+    return page("audit.html", me=me, lines=lines, patient=patient, then=then)
+
+
+def patients_page(me: Viewer, lines: Sequence[PatientLine]) -> str:
+    """The clinic's patients."""
+    return page("patients.html", me=me, lines=lines)
+
+
+def links_page(
+    me: Viewer, patient: str, links: Sequence[Link], addresses: Sequence[tuple[str, str]]
+) -> str:
+    """One patient's links; `addresses` are a new one's, shown this once."""
+    return page("patient_links.html", me=me, patient=patient, links=links, addresses=addresses)
 
 
 def _charts(estimate: Estimate) -> dict[str, Any]:
@@ -99,6 +159,7 @@ def _charts(estimate: Estimate) -> dict[str, Any]:
 
 def page(name: str, **shown: object) -> str:
     """A template of pages/ with what it is to show."""
+    shown.setdefault("me", None)
     return _ENVIRONMENT.get_template(name).render(timezone=_timezone(), **shown)
 
 
@@ -140,7 +201,7 @@ def _environment() -> Environment:
         "iso": lambda at: _local(at).isoformat(timespec="seconds"),
         "percent": percent,
     }
-    made.filters["left_out"] = left_out
+    made.filters["left_out"], made.filters["status"] = left_out, status
     made.globals |= {"vultus": vultus()}
     made.globals |= {"caveat": CAVEAT, "intended_use": INTENDED_USE, "steps_as": STEPS}
     return made

@@ -9,6 +9,7 @@ from contract.messages import Baseline, Record
 from contract.wire import to_json
 from report.alerts import alert_lines
 from report.estimate import estimate
+from report.facts import completeness, medicine, self_rating
 from report.question import Definitions
 from report.reference import Reference
 from report.removals import removal_lines
@@ -34,7 +35,7 @@ def view(
     `earlier` are the patient's sessions before it, the latest first; `own` is how much the face
     moved in them.
     """
-    session = record.session
+    session, answers = record.session, answer_lines(record, definitions)
     return SessionView(
         session=session.session,
         patient=session.patient,
@@ -46,13 +47,17 @@ def view(
         demo=demo,
         who=record.who,
         who_text=WHO[record.who],
+        medicine=medicine(answers),
+        self_rating=self_rating(answers),
+        completeness=completeness(answers),
         alerts=alert_lines(record, definitions),
         scores=score_lines(record, definitions, earlier),
-        answers=answer_lines(record, definitions),
+        answers=answers,
         replies=reply_lines(record, definitions),
         consents=record.consents,
         removals=removal_lines(record),
         switches=record.switches,
+        ratings=record.ratings,
         estimate=None if hide_estimates else estimate(record, definitions, reference, own),
     )
 

@@ -9,15 +9,12 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from contract.client import StoreClient
+from contract.clinic_client import ClinicClient
 from contract.errors import BadMessage
-from contract.messages import MODALITIES, Modality, Switch
-from contract.origin import check_origin
-from contract.settings import Settings
+from contract.messages import MODALITIES, Deed, Modality, Staff, Switch
 from contract.switches import latest
 
 log = logging.getLogger(__name__)
-LONGEST = 100
 NAMES: dict[Modality, str] = {"face": "face", "text": "words"}
 
 
@@ -41,17 +38,24 @@ def choices(switches: Sequence[Switch]) -> tuple[Choice, ...]:
 
 
 async def decide(
-    request: web.Request, store: StoreClient, settings: Settings, patient: str
-) -> None:
-    """Carry out a button of the form; BadMessage when the form lacks something."""
-    check_origin(request.headers.get("Origin"), request.host, settings.public_url)
-    form = await request.post()
-    by = " ".join(str(form.get("by", "")).split())
-    if len(by) > LONGEST:
-        raise BadMessage(f"A name has at most {LONGEST} characters.")
-    modality, used = _asked(str(form.get("switch", "")))
-    log.info("modality switched", extra={"patient": patient, "modality": modality, "used": used})
-    await store.switch(Switch(patient, modality, used, by, time.time()))
+    request: web.Request,
+    store: ClinicClient,
+    staff: Staff,
+    *,
+    patient: str | None = None,
+    session: str | None = None,
+) -> str:
+    """Carry out a button of the form for the patient or the session's; BadMessage without one.
+
+    Gives the patient.
+    """
+    modality, used = _asked(str((await request.post()).get("switch", "")))
+    note = f"{NAMES[modality]} {'on' if used else 'off'}"
+    deed = Deed(staff.staff, "use switched", patient=patient, session=session, note=note)
+    theirs = (await store.witness(deed)).patient or ""
+    log.info("modality switched", extra={"patient": theirs, "modality": modality, "used": used})
+    await store.switch(Switch(theirs, modality, used, staff.name, time.time()))
+    return theirs
 
 
 def _choice(modality: Modality, switches: Sequence[Switch]) -> Choice:

@@ -12,6 +12,7 @@ from typing import Literal
 from contract.messages import (
     AlertSource,
     AlertState,
+    AlertStep,
     Baseline,
     CloseReason,
     Consent,
@@ -20,6 +21,7 @@ from contract.messages import (
     Modality,
     Mood,
     MoodName,
+    Rating,
     RemovalReason,
     Removed,
     Switch,
@@ -50,6 +52,8 @@ class AlertLine:
     state: AlertState
     owner: str | None
     """Who acted on it last; None while nobody has."""
+    acted: tuple[AlertStep, ...]
+    """What named people did about it, in order."""
 
 
 @dataclass(frozen=True)
@@ -226,6 +230,12 @@ class SessionView:
     """Who answered, None when that was not asked: a proxy's answers are no self-report."""
     who_text: str
     """The same in a sentence."""
+    medicine: str | None
+    """How medicine for Parkinson's was working, as the patient said it: ON, Wearing off, OFF."""
+    self_rating: int | None
+    """The patient's own mood, 0 (the worst imaginable) to 10 (the best)."""
+    completeness: str
+    """How many questions were answered, in a sentence."""
     alerts: tuple[AlertLine, ...]
     scores: tuple[ScoreLine, ...]
     answers: tuple[AnswerLine, ...]
@@ -234,6 +244,8 @@ class SessionView:
     removals: tuple[RemovalLine, ...]
     switches: tuple[Switch, ...]
     """Every time a clinician switched the face or the words off or on for the patient."""
+    ratings: tuple[Rating, ...]
+    """How clinicians judged the session's mood, in the order of their times."""
     estimate: Estimate | None
     """None when the settings hide estimates."""
 

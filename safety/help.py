@@ -15,6 +15,8 @@ from contract.errors import BadSetting
 from contract.messages import Alert, AlertStep
 from contract.settings import Settings
 from safety.language import FOLDER, languages
+from texts.language import fitting, texts_of
+from texts.speaking import chosen
 
 SHOWN_FOR = ("item", "unconfirmed", "phrase", "veiled")
 """Sources of alerts that the patient is shown the message for; not for an item left unanswered."""
@@ -50,7 +52,7 @@ def help_message(
     """
     if alert is None or alert.source not in SHOWN_FOR:
         return None
-    texts = texts_of(settings)
+    texts = help_texts(settings)
     return _message(settings, texts, _watching(alert, settings, texts, steps, now))
 
 
@@ -58,35 +60,44 @@ def unstored_message(alert: Alert | None, settings: Settings) -> str | None:
     """The message when not even the store could be reached: nobody is told."""
     if alert is None or alert.source not in SHOWN_FOR:
         return None
-    texts = texts_of(settings)
+    texts = help_texts(settings)
     return _message(settings, texts, texts.unstored)
 
 
 def check_language(settings: Settings) -> None:
-    """BadSetting when patients would write, live, in a language that nothing is recognised in."""
-    if not settings.demo and _tags(settings)[0] not in languages():
+    """BadSetting when patients would be spoken to, live, in a language that nothing is recognised
+    in, unless it asks for no free text and somebody has approved its texts."""
+    tag = fitting(settings.language)
+    approved = tag is not None and not texts_of(tag).free_text and texts_of(tag).reviewed_by
+    if not settings.demo and _tags(settings.language)[0] not in languages() and not approved:
         known = ", ".join(languages())
         raise BadSetting(
             f"VULTUS_LANGUAGE is {settings.language!r}, which has no crisis rules: replies in it "
-            f"can be taken in demo mode only. Known: {known}; safety/README.md tells "
-            "how to add one."
+            f"can be taken in demo mode only. Known: {known}; safety/README.md tells how to add "
+            "one. Without free text it needs reviewed_by in its file in texts/."
         )
 
 
-def texts_of(settings: Settings) -> Texts:
-    """The texts in the patients' language, or English while it has none."""
-    return _texts(next(tag for tag in (*_tags(settings), DEFAULT) if tag in languages()))
+def help_texts(settings: Settings) -> Texts:
+    """The texts in the session's language, or English while it has none."""
+    language = chosen() or settings.language
+    tags = _tags(language)
+    with_rules = next((tag for tag in tags if tag in languages()), None)
+    return _texts(with_rules or fitting(language) or DEFAULT)
 
 
-def _tags(settings: Settings) -> list[str]:
+def _tags(language: str) -> list[str]:
     """The language's tag, best first: its own rules, or else those of its first part."""
-    whole = settings.language.lower()
+    whole = language.lower()
     first = whole.partition("-")[0]
     return [whole, first] if whole in languages() else [first]
 
 
 @cache
 def _texts(tag: str) -> Texts:
+    """Those beside the language's crisis rules, else those in texts/."""
+    if tag not in languages():
+        return Texts(**texts_of(tag).safety)
     body = yaml.safe_load((FOLDER / f"{tag}.yml").read_text(encoding="utf-8"))
     return Texts(**body["texts"])
 

@@ -23,7 +23,7 @@ def attach(app: web.Application, settings: Settings) -> None:
     name = chosen_model(settings)
 
     async def scorer(_: web.Application) -> AsyncIterator[None]:
-        model = await asyncio.to_thread(open_model, name, settings)
+        model = await asyncio.to_thread(open_model, name, settings, meaning=True)
         await asyncio.to_thread(model.score, "warm")
         app[_likeness_key] = likeness = Likeness(model)
         async with StoreClient.of(settings) as store:

@@ -24,8 +24,8 @@ def chosen_model(settings: Settings) -> str:
     )
 
 
-def open_model(name: str, settings: Settings) -> TextModel:
-    """The operator's model of this name, or else the shipped one.
+def open_model(name: str, settings: Settings, meaning: bool = False) -> TextModel:
+    """The operator's model of this name, or else the shipped one; `meaning` as in TextModel.load.
 
     Raises models.card.ModelError when there is none, it is no text model, or a file is damaged.
     """
@@ -34,4 +34,4 @@ def open_model(name: str, settings: Settings) -> TextModel:
     task = load_card(name, folder).task
     if task != "text-mood":
         raise ModelError(f"{name} is for {task}, not text-mood: name another model.")
-    return TextModel.load(name, folder=folder)
+    return TextModel.load(name, folder=folder, meaning=meaning)

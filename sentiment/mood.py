@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from contract.messages import MOODS, Mood, Unread
-from models.card import FOLDER, Card, load_card
+from models.card import FOLDER, Card, load_card, open_session
 from models.inner import open_with_words
 from sentiment.known_words import KnownWords
 
@@ -44,11 +44,18 @@ class TextModel:
     words: KnownWords | None = None
     """Of the model's language; without them every reply with a word in it is scored."""
     inner: str | None = None
-    """The output that holds the words as a lower layer has them; None: the network has none."""
+    """The output that holds the words as a lower layer has them; None: not asked for, or none."""
 
     @classmethod
-    def load(cls, name: str = "text-minilm", threads: int = 1, folder: Path = FOLDER) -> TextModel:
-        """Raises models.card.ModelError when a file does not match its card."""
+    def load(
+        cls,
+        name: str = "text-minilm",
+        threads: int = 1,
+        folder: Path = FOLDER,
+        meaning: bool = False,
+    ) -> TextModel:
+        """`meaning`: so that it also likens texts. Raises models.card.ModelError when a file does
+        not match its card."""
         card = load_card(name, folder)
         tokenizer = Tokenizer.from_file(str(card.verified_extra("tokenizer.json", folder)))
         own_limit = int((tokenizer.truncation or {}).get("max_length", MAX_TOKENS))
@@ -57,6 +64,8 @@ class TextModel:
         words = None
         if any(file.endswith(WORDS_FILE) for file in card.extra_files):
             words = KnownWords.read(card.verified_extra(WORDS_FILE, folder))
+        if not meaning:
+            return cls(card, tokenizer, open_session(card, threads, folder), words)
         session, inner = open_with_words(card, threads, folder)
         return cls(card, tokenizer, session, words, inner)
 
@@ -81,7 +90,7 @@ class TextModel:
     def meaning(self, text: str) -> NDArray[np.float32] | None:
         """The mean of the words in a lower layer, of length 1: alike texts lie close together.
 
-        None for a text without a word, and for a network that has no such layer.
+        None for a text without a word, and without `inner`.
         """
         encoding = self.tokenizer.encode(self.words.spell(text) if self.words else text)
         words = np.array(encoding.special_tokens_mask) == 0

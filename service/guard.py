@@ -43,8 +43,8 @@ async def error_shape(request: web.Request, handler: Handler) -> web.StreamRespo
 
 @web.middleware
 async def bearer_check(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Only parts that know the secret may call /internal/."""
-    if request.path.startswith("/internal/"):
+    """Only parts that know the secret may call /internal/, and only with it /metrics is shown."""
+    if request.path.startswith("/internal/") or request.path == "/metrics":
         expected = f"Bearer {request.app[secret_key]}"
         given = request.headers.get("Authorization", "")
         if not hmac.compare_digest(given.encode(), expected.encode()):

@@ -25,6 +25,7 @@ from train.face_card import WORDS
 from train.face_networks import make
 from train.face_summary import summary
 from train.face_training import Course, Teacher, Training, logits_of, scaled, train
+from train.face_tries import APPROACHES
 from train.faces import LABELS, TO_MOOD, Splits, load_splits
 from train.knobs import command, plain, read_knobs
 from train.measures import fit_temperature
@@ -173,7 +174,8 @@ def ship(run: Run, training: Training, splits: Splits) -> None:
     path = run.models / f"{name}.onnx"
     export(shipped(network, temperature), {"face": some}, {"face": {0: "N"}}, path, run.half)
     words = {**WORDS, "version": run.version, "training": made(run, training)}
-    card = write_card(run.models, name, [], {**words, "metrics": {"temperature": temperature}})
+    metrics = {"temperature": temperature, "approaches": APPROACHES}
+    card = write_card(run.models, name, [], {**words, "metrics": metrics})
     open_session(card, folder=run.models)
     print(f"{card.file}: {card.size_bytes:,} bytes; measure it with python -m bench.face --card")
 

@@ -1,7 +1,7 @@
-"""One's own sessions in which the patient rated the mood: constants fitted on those.
+"""One's own sessions that people rated: constants fitted on those.
 
-A line of the file is a `Record` as JSON (`GET /internal/sessions/{session}`); its rating is the
-latest answer to RATED, 0 to 10.
+A line of the file is a `Record` as JSON, as `vultus labels` writes them. Its labels are the
+patient's own rating and the ratings of clinicians who had not seen the estimate.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from contract.messages import MOODS, Record
 from contract.wire import from_json
 from fusion.constants import Constants
 from fusion.expressivity import measure
+from fusion.labels import counted
 from fusion.turns import Turn, turns_of, usable_windows
 from fusion.use import usable
 from train.fusion_fit import Range, fitted
@@ -25,9 +26,6 @@ from train.fusion_formula import fuse
 from train.fusion_sessions import ABSENT, Sessions
 from train.measures import log_loss
 
-RATED = "daily_checkin_mood"
-NEGATIVE_TO, POSITIVE_FROM = 3, 7
-"""Of 0 (the worst imaginable) to 10 (the best); between them neutral."""
 RANGES = (
     Range("a_face", 0.2, 5.0),
     Range("g_min", 0.01, 0.4),
@@ -44,7 +42,7 @@ def fit_rated(path: Path, shipped: Constants) -> tuple[Constants, dict[str, Any]
     records = _records(path)
     sessions = as_sessions(records, shipped)
     if not len(sessions):
-        raise SystemExit(f"{path} has no session with an answer to {RATED} and a face or words.")
+        raise SystemExit(f"{path} has no session with a label and a face or words.")
     before = {one.name: getattr(shipped, one.name) for one in RANGES}
 
     def loss(tried: Constants) -> float:
@@ -65,30 +63,18 @@ def fit_rated(path: Path, shipped: Constants) -> tuple[Constants, dict[str, Any]
     return constants, made
 
 
-def rating(record: Record) -> int | None:
-    """The latest answer to RATED; None without one."""
-    given = [one for one in record.answers if one.item == RATED and one.value is not None]
-    return max(given, key=lambda one: one.at).value if given else None
-
-
-def mood_of_rating(value: int) -> int:
-    """Its place in MOODS."""
-    if value <= NEGATIVE_TO:
-        return MOODS.index("negative")
-    return MOODS.index("positive" if value >= POSITIVE_FROM else "neutral")
-
-
 def as_sessions(records: Sequence[Record], constants: Constants) -> Sessions:
-    """The rated ones that have a face or words."""
+    """The rated ones that have a face or words, once for each label."""
     known = [
-        (one, value, turns)
+        (one, MOODS.index(mood), turns)
         for one in records
-        if (value := rating(one)) is not None and (turns := _read(one))
+        for mood in counted(one)
+        if (turns := _read(one))
     ]
     longest = max((len(turns) for _, _, turns in known), default=0)
     shape = (len(known), longest)
     sessions = Sessions(
-        mood=np.array([mood_of_rating(value) for _, value, _ in known], np.intp),
+        mood=np.array([label for _, label, _ in known], np.intp),
         moods=np.full(shape, ABSENT),
         face=np.full((*shape, 4), np.nan),
         quality=np.full(shape, np.nan),

@@ -17,7 +17,7 @@ from channels.telegram.instruments import instrument_of
 from channels.transcript import consents, ended
 from contract.messages import AlertCase, BotTurn, Bubble, Button, Record
 from contract.settings import Settings
-from safety.help import help_message, texts_of
+from safety.help import help_message, help_texts
 
 FOLLOWED_S = 3600.0
 """For so long after an alert a changed help message is sent as well."""
@@ -152,7 +152,7 @@ def _said(turn: BotTurn, record: Record, settings: Settings) -> Entry:
 
 def _text(bubble: Bubble, settings: Settings) -> str:
     asks = bubble.item or bubble.buttons
-    above = (bubble.progress, texts_of(settings).demo if settings.demo and asks else None)
+    above = (bubble.progress, help_texts(settings).demo if settings.demo and asks else None)
     head = " · ".join(part for part in above if part)
     return f"{head}\n{bubble.text}" if head else bubble.text
 

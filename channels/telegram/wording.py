@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contract.settings import Settings
-from safety.help import texts_of
+from safety.help import help_texts
 
 CONSENT_VERSION = "telegram-1"
 """Version of the consent texts below; counts up when their meaning changes."""
@@ -121,7 +121,7 @@ SEND_NEW = "You changed an earlier message. I go by the first one; please send t
 
 def welcome(settings: Settings) -> str:
     """What the patient is told before anything is asked."""
-    texts = texts_of(settings)
+    texts = help_texts(settings)
     return _WELCOME.format(
         reads=texts.demo if settings.demo else "Your clinic reads your answers later.",
         told="" if settings.demo else " and your clinic is told",
@@ -131,15 +131,15 @@ def welcome(settings: Settings) -> str:
 
 def contact(settings: Settings) -> str:
     """Whom to call."""
-    return " ".join(settings.contact.split()) or texts_of(settings).no_contact
+    return " ".join(settings.contact.split()) or help_texts(settings).no_contact
 
 
 def no_emergency(settings: Settings) -> str:
     """For whatever nobody reads: it is a program, and whom to call."""
-    return f"{texts_of(settings).program} {contact(settings)}"
+    return f"{help_texts(settings).program} {contact(settings)}"
 
 
 def to_stranger(settings: Settings) -> str:
     """For a chat that is no patient's: nothing of the clinic, not even its contact."""
-    texts = texts_of(settings)
+    texts = help_texts(settings)
     return f"{STRANGER}\n\n{texts.program} {texts.no_contact}"

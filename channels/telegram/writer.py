@@ -25,6 +25,7 @@ from channels.telegram.entries import Asked, Entry, all_asked, asked, entries
 from channels.transcript import ended
 from contract.errors import NotFound, Unavailable, VultusError
 from contract.messages import Chat, Record, Shown
+from texts.speaking import speaking
 
 log = logging.getLogger(__name__)
 
@@ -180,7 +181,8 @@ class Writer:
         self._greet(record)
         lane.asked = asked(record)
         known = {one.entry for one in record.shown}
-        every = entries(record, self._hub.settings, time.time())
+        with speaking(record.session.language):
+            every = entries(record, self._hub.settings, time.time())
         missing = [entry for entry in every if entry.name not in known]
         for entry in sorted(missing, key=lambda entry: not entry.urgent):
             await self._show(lane, chat, entry)

@@ -22,6 +22,7 @@ from contract.messages.dialogue import BotTurn, Bubble, Button, Input, Receipt, 
 from contract.messages.expressivity import Baseline, Expressivity, Measured, Standing
 from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used, Weights
 from contract.messages.outbox import Delivery, Outgoing, Queued
+from contract.messages.ratings import Label, LabelSource, Rating, Reading, Seen
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
 from contract.messages.reminders import Due, Planned, Reminder, Schedule
@@ -38,6 +39,7 @@ from contract.messages.sitting import (
     Start,
     Who,
 )
+from contract.messages.staff import AuditLine, Clinic, Deed, Link, PatientLine, Role, Staff
 from contract.messages.words import MODALITIES, MOODS, REGIONS, Modality, Mood, MoodName, Region
 
 Message = (
@@ -73,6 +75,16 @@ Message = (
     | Queued
     | Record
     | Summary
+    | Clinic
+    | Staff
+    | Deed
+    | AuditLine
+    | PatientLine
+    | Link
+    | Rating
+    | Seen
+    | Reading
+    | Label
     | Proof
     | Purged
 )
@@ -88,15 +100,18 @@ __all__ = [
     "AlertStep",
     "AlertStepKind",
     "Answer",
+    "AuditLine",
     "Baseline",
     "BotTurn",
     "Bubble",
     "Button",
     "Chat",
+    "Clinic",
     "CloseReason",
     "Consent",
     "Course",
     "Coverage",
+    "Deed",
     "Delivery",
     "Due",
     "Expressivity",
@@ -104,6 +119,9 @@ __all__ = [
     "Input",
     "Invite",
     "Kept",
+    "Label",
+    "LabelSource",
+    "Link",
     "Mark",
     "Measured",
     "Message",
@@ -112,10 +130,13 @@ __all__ = [
     "MoodName",
     "Movement",
     "Outgoing",
+    "PatientLine",
     "Planned",
     "Proof",
     "Purged",
     "Queued",
+    "Rating",
+    "Reading",
     "Receipt",
     "Record",
     "Region",
@@ -126,13 +147,16 @@ __all__ = [
     "Reply",
     "ReplyScore",
     "Respondent",
+    "Role",
     "Schedule",
     "Scope",
+    "Seen",
     "Session",
     "SessionMood",
     "Shown",
     "Sitting",
     "SkipReason",
+    "Staff",
     "Standing",
     "Start",
     "Summary",

@@ -13,6 +13,8 @@ class Invite:
 
     token: str
     patient: str
+    language: str | None = None
+    """What the patient chose to be spoken to in; None: the installation's."""
 
 
 @dataclass(frozen=True)

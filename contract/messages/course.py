@@ -14,14 +14,14 @@ Topic = Literal["medication", "event"]
 
 @dataclass(frozen=True)
 class Mark:
-    """Something a clinician notes on the patient's time line."""
+    """Something the clinic notes on the patient's time line."""
 
     patient: str
     day: str
     """Local date, e.g. 2026-11-25."""
     topic: Topic
     text: str
-    """The clinician's words; encrypted at rest."""
+    """Their words; encrypted at rest."""
     by: str
     """Who noted it."""
     at: float
@@ -44,6 +44,8 @@ class Sitting:
     """Without its turns."""
     models: tuple[str, ...] = ()
     """Name and version of the models that read faces and words."""
+    uncovered: bool = False
+    """Whether the reader has seen its estimate, by a rating or without one."""
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,8 @@ class Bubble:
     """The period that the item asks about, in the instrument's words; to be shown beside it."""
     suggested: str | None = None
     """Payload of the option that the patient's own words may mean: marked, and no answer yet."""
+    language: str | None = None
+    """Of the text and the buttons, as a BCP 47 tag; None: unknown, as in what was said long ago."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from contract.messages.alerts import Alert, AlertCase
 from contract.messages.answers import Answer
 from contract.messages.dialogue import BotTurn, Reply, Shown
 from contract.messages.mood import SessionMood, Switch
+from contract.messages.ratings import Rating
 from contract.messages.readings import FaceWindow, ReplyScore
 from contract.messages.sitting import Consent, Removal, Respondent, Session, Start, Who
 from contract.messages.words import MoodName
@@ -35,6 +36,8 @@ class Record:
     removals: tuple[Removal, ...] = ()
     """What was deleted of it."""
     mood: SessionMood | None = None
+    ratings: tuple[Rating, ...] = ()
+    """How clinicians judged its mood."""
     shown: tuple[Shown, ...] = ()
     """What was sent to the patient's chat; empty on the web, where the page draws itself."""
 

@@ -30,6 +30,8 @@ class Session:
     closed: float | None = None
     reason: CloseReason | None = None
     """Why it was closed; None while it is open."""
+    language: str | None = None
+    """What the patient chose to be spoken to in, as a BCP 47 tag; None: the installation's."""
 
 
 @dataclass(frozen=True)

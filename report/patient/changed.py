@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from report.patient.view import Rating, ScoreCourse
+from report.patient.view import ScoreCourse, SelfRating
 
 ON, NOT_APPLICABLE = 0, 3
 """Values of the medicine question."""
@@ -14,7 +14,7 @@ LAST = 5
 
 
 def changed(
-    scores: Sequence[ScoreCourse], ratings: Sequence[Rating], medicine: Sequence[Rating]
+    scores: Sequence[ScoreCourse], ratings: Sequence[SelfRating], medicine: Sequence[SelfRating]
 ) -> str:
     """The latest of each beside the one before."""
     parts = [*_scores(scores), *_ratings(ratings), *_medicine(medicine)]
@@ -37,13 +37,13 @@ def _scores(scores: Sequence[ScoreCourse]) -> Iterator[str]:
         yield said
 
 
-def _ratings(ratings: Sequence[Rating]) -> Iterator[str]:
+def _ratings(ratings: Sequence[SelfRating]) -> Iterator[str]:
     if len(ratings) >= 2:
         before, last = ratings[-2], ratings[-1]
         yield _moved("self-rated mood", before.value, last.value, before.at, last.at)
 
 
-def _medicine(medicine: Sequence[Rating]) -> Iterator[str]:
+def _medicine(medicine: Sequence[SelfRating]) -> Iterator[str]:
     told = [one for one in medicine if one.value != NOT_APPLICABLE][-LAST:]
     if len(told) >= 2:
         off = sum(one.value != ON for one in told)

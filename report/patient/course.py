@@ -13,7 +13,14 @@ from questionnaires.definition import Questionnaire
 from questionnaires.score import score
 from report.patient.changed import changed
 from report.patient.estimates import estimates
-from report.patient.view import PatientView, Rating, ScoreCourse, ScorePoint, SittingLine
+from report.patient.view import (
+    Estimates,
+    PatientView,
+    ScoreCourse,
+    ScorePoint,
+    SelfRating,
+    SittingLine,
+)
 from report.question import Definitions, short_name
 from report.reference import Reference
 from report.scores import score_lines
@@ -69,13 +76,14 @@ def patient_view(
     reference: Reference,
     *,
     hide_estimates: bool,
+    covers: bool,
 ) -> PatientView:
-    """The view; without anything estimated when the settings hide it."""
+    """The view; without anything estimated when the settings hide it, and `covers`: without the
+    estimates that the reader has not seen."""
     scores = tuple(_scores(course.sittings, definitions))
     ratings = tuple(_ratings(course.sittings, SELF_RATED, definitions))
     medicine = tuple(_ratings(course.sittings, MEDICINE, definitions))
-    estimated = None if hide_estimates else estimates(course.sittings, reference)
-    said = {point.session: point.text for point in estimated.points} if estimated else None
+    estimated = None if hide_estimates else estimates(course.sittings, reference, covers=covers)
     return PatientView(
         patient=course.patient,
         since=shown.since,
@@ -89,7 +97,8 @@ def patient_view(
         marks=tuple(mark for mark in course.marks if shown.since <= mark.day <= shown.until),
         choices=choices(course.switches),
         sittings=tuple(
-            _line(one, definitions, ratings, medicine, said) for one in reversed(course.sittings)
+            _line(one, definitions, ratings, medicine, estimated)
+            for one in reversed(course.sittings)
         ),
         alerts=sum(one.alerts for one in course.sittings),
         estimates=estimated,
@@ -124,7 +133,7 @@ def _points(sittings: Sequence[Sitting], known: Questionnaire) -> Iterator[Score
 
 def _ratings(
     sittings: Sequence[Sitting], item_id: str, definitions: Definitions
-) -> Iterator[Rating]:
+) -> Iterator[SelfRating]:
     """The patient's own answers to an item; a proxy's are no self-rating."""
     items = {item.id: item for one in definitions.values() for item in one.items}
     options = items[item_id].options if item_id in items else ()
@@ -133,18 +142,21 @@ def _ratings(
         answer = counting(one.starts, one.answers).get(item_id)
         if answer is None or one.who == "proxy" or answer.value not in labels:
             continue
-        yield Rating(answer.at, one.session.session, answer.value, labels[answer.value])
+        yield SelfRating(answer.at, one.session.session, answer.value, labels[answer.value])
 
 
 def _line(
     one: Sitting,
     definitions: Definitions,
-    ratings: Sequence[Rating],
-    medicine: Sequence[Rating],
-    said: dict[str, str] | None,
+    ratings: Sequence[SelfRating],
+    medicine: Sequence[SelfRating],
+    estimated: Estimates | None,
 ) -> SittingLine:
     id = one.session.session
     record = Record(one.session, starts=one.starts, answers=one.answers)
+    points = estimated.points if estimated else ()
+    covered = estimated is not None and id in estimated.covered
+    said = next((point.text for point in points if point.session == id), "")
     lines = [line for line in score_lines(record, definitions) if line.scored]
     return SittingLine(
         at=one.session.opened,
@@ -155,5 +167,6 @@ def _line(
         scores=tuple(line.text for line in lines),
         self_rating=next((str(rating.value) for rating in ratings if rating.session == id), ""),
         medicine=next((rating.label for rating in medicine if rating.session == id), ""),
-        estimate=None if said is None else said.get(id, ""),
+        estimate=None if estimated is None or covered else said,
+        covered=covered,
     )

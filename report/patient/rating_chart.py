@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from contract.messages import Mark
 from report.patient.axis import FOOT, LEFT, WIDTH, Axis, draw_foot, draw_marks, said
-from report.patient.view import Rating
+from report.patient.view import SelfRating
 from report.svg import add, drawing, text_of
 
 TOP, FIELD, ROW, HIGHEST = 8.0, 110.0, 26.0, 10
@@ -15,7 +15,7 @@ ON, WEARING_OFF, OFF = 0, 1, 2
 
 
 def rating_chart(
-    ratings: Sequence[Rating], medicine: Sequence[Rating], axis: Axis, marks: Sequence[Mark]
+    ratings: Sequence[SelfRating], medicine: Sequence[SelfRating], axis: Axis, marks: Sequence[Mark]
 ) -> str:
     """Circles for the ratings; a full, a half and an empty square for ON, wearing off and OFF."""
     told = [one for one in medicine if one.value in (ON, WEARING_OFF, OFF)]
@@ -42,7 +42,7 @@ def rating_chart(
     return text_of(root)
 
 
-def _medicine(root: ET.Element, told: Sequence[Rating], axis: Axis, middle: float) -> None:
+def _medicine(root: ET.Element, told: Sequence[SelfRating], axis: Axis, middle: float) -> None:
     add(root, "text", "ON / OFF", x=0.0, y=middle + 4, class_="row-name")
     for one in told:
         x, y = axis.x(one.at) - 4, middle - 4
@@ -59,7 +59,7 @@ def _y(value: float) -> float:
     return TOP + FIELD * (1 - value / HIGHEST)
 
 
-def _told(ratings: Sequence[Rating], told: Sequence[Rating]) -> str:
+def _told(ratings: Sequence[SelfRating], told: Sequence[SelfRating]) -> str:
     moods = "; ".join(f"{said(one.at)}: {one.value} of {HIGHEST}" for one in ratings)
     states = "; ".join(f"{said(one.at)}: {one.label}" for one in told)
     return " ".join(f"{part}." for part in (moods, states) if part)

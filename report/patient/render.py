@@ -1,4 +1,4 @@
-"""Draws a patient's page."""
+"""Draws the page of one patient over a period."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from report.patient.rating_chart import rating_chart
 from report.patient.score_chart import score_chart
 from report.patient.view import PatientView
 from report.render import page
+from report.viewer import Viewer
 
 
-def patient_page(view: PatientView, home: str, *, demo: bool) -> str:
-    """The page; `home` is what its links begin with."""
+def course_page(view: PatientView, me: Viewer, *, demo: bool) -> str:
+    """The page, with the forms that the reader may send."""
     axis, marks, estimates = Axis(view.start, view.end), view.marks, view.estimates
     ratings = view.self_ratings or view.medicine
     return page(
-        "patient.html",
+        "course.html",
         view=view,
-        home=home,
+        me=me,
         demo=demo,
         made_with=estimates.models if estimates else (),
         constants=", ".join(one[:12] for one in estimates.constants) if estimates else None,

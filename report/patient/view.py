@@ -36,7 +36,7 @@ class ScoreCourse:
 
 
 @dataclass(frozen=True)
-class Rating:
+class SelfRating:
     """One answer of the daily check-in, by the patient."""
 
     at: float
@@ -95,14 +95,18 @@ class SittingLine:
     self_rating: str
     medicine: str
     estimate: str | None
-    """None where estimates are hidden."""
+    """None where estimates are hidden, and where there is one that the reader has not seen."""
+    covered: bool
+    """True in the latter case."""
 
 
 @dataclass(frozen=True)
 class Estimates:
-    """Everything estimated over the period."""
+    """Everything estimated over the period that the reader may see."""
 
     points: tuple[Estimated, ...]
+    covered: tuple[str, ...]
+    """Sessions whose estimate is left out: the reader may rate them and has not seen it."""
     days: tuple[Prevailing, ...]
     weeks: tuple[Prevailing, ...]
     usual: tuple[float, float] | None
@@ -126,8 +130,8 @@ class PatientView:
     changed: str
     """What changed, in one sentence with its figures."""
     scores: tuple[ScoreCourse, ...]
-    self_ratings: tuple[Rating, ...]
-    medicine: tuple[Rating, ...]
+    self_ratings: tuple[SelfRating, ...]
+    medicine: tuple[SelfRating, ...]
     marks: tuple[Mark, ...]
     """Those of the period."""
     choices: tuple[Choice, ...]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from actions import wording
 from contract.messages import Bubble
 from questionnaires.loader import find_item
@@ -27,7 +29,7 @@ async def test_interruptions_are_answered_and_the_item_comes_again(
     await patient.choose(1)
     item = find_item("phq9_2")[1].text
     menu = await patient.command("More")
-    assert [b.title for b in menu[-1].buttons] == [*wording.MORE.values(), wording.GO_ON]
+    assert [b.title for b in menu[-1].buttons] == [*wording.more().values(), wording.GO_ON]
     assert texts(await press(patient, menu, "What does this mean?")) == [
         wording.AS_YOU_UNDERSTAND,
         item,
@@ -36,9 +38,9 @@ async def test_interruptions_are_answered_and_the_item_comes_again(
         ("Why do you ask?", wording.WHY),
         ("what does this mean?", wording.AS_YOU_UNDERSTAND),
         ("Talk to a person", wording.PERSON.format(contact=wording.NO_CONTACT)),
-        ("Good morning!", wording.SMALL_TALK["hello"]),
-        ("Thank you", wording.SMALL_TALK["thanks"]),
-        ("are you a robot?", wording.SMALL_TALK["who"]),
+        ("Good morning!", wording.small_talk()["hello"]),
+        ("Thank you", wording.small_talk()["thanks"]),
+        ("are you a robot?", wording.small_talk()["who"]),
     ):
         first = await patient.type(words)
         assert texts(first) == [note, item], words
@@ -46,6 +48,24 @@ async def test_interruptions_are_answered_and_the_item_comes_again(
     assert texts(await patient.type("repeat")) == [item]
     forget(stack, patient)
     assert texts(await patient.type("why do you ask?")) == [wording.WHY, item]
+    assert (await patient.choose(2))[-1].item == "phq9_3"
+    assert (await patient.answers())[1:] == [("phq9_1", 1), ("phq9_2", 2)]
+
+
+async def test_a_paused_questionnaire_goes_on_after_the_session_closed_for_idleness(
+    stack: Stack, patient: Patient
+) -> None:
+    await patient.begin("phq9")
+    await patient.choose(1)
+    await patient.type("pause")
+    async with stack.store() as store:
+        await store.close_session(patient.session, "idle", time.time())
+    for lost in (False, True):
+        if lost:
+            forget(stack, patient)
+        again = await patient.press("/continue")
+        assert again[-1].item == "phq9_2"
+    assert (await patient.record()).session.closed is None
     assert (await patient.choose(2))[-1].item == "phq9_3"
     assert (await patient.answers())[1:] == [("phq9_1", 1), ("phq9_2", 2)]
 
@@ -138,7 +158,7 @@ async def test_a_chat_is_asked_who_answers_and_the_store_is_told(patient: Patien
     proxy = '/answering{"who":"proxy"}'
     assert proxy in [command.payload for command in said[-1].commands]
     noted = await patient.press(proxy)
-    assert noted[0].text == wording.NOTED_WHO.format(who=wording.WHO["proxy"])
+    assert noted[0].text == wording.NOTED_WHO.format(who=wording.who()["proxy"])
     assert noted[-1].buttons and not noted[-1].commands
     assert (await patient.record()).who == "proxy"
     await patient.begin("phq9")

@@ -114,7 +114,7 @@ async def test_skip_is_recorded_with_its_reason(patient: Patient) -> None:
     assert (why.text, why.item, why.buttons[0].title) == (
         wording.WHY_SKIP,
         None,
-        wording.SKIP_REASONS["declined"],
+        wording.skip_reasons()["declined"],
     )
     assert (await patient.press(why.buttons[0].payload))[-1].item == "phq9_2"
     skipped = (await patient.record()).answers[-1]

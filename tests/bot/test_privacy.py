@@ -7,7 +7,11 @@ import sqlite3
 import subprocess
 from contextlib import closing
 
+from cryptography.fernet import Fernet
+
 from cli.programs import ROOT, programs
+from contract.text_keys import TextKeys
+from fusion.rotation import Rotation
 from tests.bot.patient import Patient
 from tests.stack import Stack
 
@@ -51,6 +55,23 @@ async def test_erasing_a_session_deletes_its_tracker_and_no_other(
         left = senders(stack)
     assert other.session in left
     assert patient.session not in left
+
+
+async def test_rasa_takes_up_a_new_key_while_it_runs(stack: Stack, patient: Patient) -> None:
+    await patient.greet()
+    await patient.begin("phq9")
+    (old,) = TextKeys(stack.settings).now()
+    rotation = Rotation.of(stack.settings)
+    await asyncio.to_thread(rotation.run, lambda _table, _count: None, 0)
+    rotation.close()
+    (new,) = TextKeys(stack.settings).now()
+    await patient.choose(3)
+    assert await patient.answers() == [("whats_new_before", None), ("phq9_1", 3)]
+    with closing(sqlite3.connect(stack.settings.data / "rasa.db")) as database:
+        events = [data for (data,) in database.execute("SELECT data FROM events")]
+    assert len(events) > 10 and old != new
+    for data in events:
+        Fernet(new).decrypt(data.encode())
 
 
 def erase(stack: Stack, session: str) -> None:

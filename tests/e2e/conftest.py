@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from cli.run import clinician_link
 from tests.e2e.fake_camera import write_camera
 from tests.stack import Stack
 
@@ -47,6 +48,12 @@ def patient_link(stack: Stack) -> str:
             return (await store.invite()).token
 
     return f"{stack.settings.public_url}/p/{elsewhere(invite())}"
+
+
+def demo_link(stack: Stack) -> str:
+    """The clinician's link, as `vultus run` prints it."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(clinician_link, stack.settings).result()
 
 
 def elsewhere(work: Coroutine[Any, Any, Result]) -> Result:

@@ -44,19 +44,24 @@ def test_a_smile_and_cheerful_words_make_a_positive_session(
     assert found["coverage"]["faces"] > 30
     assert [score["total"] for score in found["scores"]] == [5]
     assert found["alerts"] == []
-    with urllib.request.urlopen(found["report"]) as page:
+    with browser().open(found["report"]) as page:
         text = page.read().decode()
     assert "PHQ-9: 5 of 27" in text
-    assert "Where the face's score came from" in text and "the mouth (" in text
+    assert "There is an estimate" in text
 
 
 def test_a_risk_answer_comes_first_in_the_report(stack: Stack, video: Path, tmp_path: Path) -> None:
     lines = ["It was a long week.", *ANSWERS[:8], "Several days", "That is all."]
     found = _replay(stack, video, tmp_path, lines)
     assert [alert["item"] for alert in found["alerts"]] == ["phq9_9"]
-    with urllib.request.urlopen(found["report"]) as page:
+    with browser().open(found["report"]) as page:
         text = page.read().decode()
     assert 0 < text.index("item 9") < text.index("PHQ-9: 6 of 27")
+
+
+def browser() -> urllib.request.OpenerDirector:
+    """One that keeps cookies, as the report's link signs in."""
+    return urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
 
 
 def _replay(stack: Stack, video: Path, folder: Path, lines: list[str]) -> dict[str, Any]:

@@ -84,9 +84,10 @@ def terminal(environ: dict[str, str]) -> Iterator[Terminal]:
 def test_links_restart_and_ctrl_c(terminal: Terminal, environ: dict[str, str]) -> None:
     patient = terminal.line(r"Patient +http").split()[-1]
     clinician = terminal.line(r"Clinician +http").split()[-1]
-    for link in (patient, clinician):
-        with urllib.request.urlopen(link) as page:
-            assert page.status == 200
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    for link, shown in ((patient, "Demo: nobody reads this"), (clinician, "<h1>Sessions</h1>")):
+        with browser.open(link) as page:
+            assert page.status == 200 and shown in page.read().decode()
     (actions,) = _processes("-m actions", environ)
     os.kill(actions, signal.SIGKILL)
     terminal.line("The action server had stopped and was started again")

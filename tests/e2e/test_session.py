@@ -9,7 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from cli.run import clinician_link
+from tests.e2e.barriers import no_barrier
+from tests.e2e.conftest import demo_link
 from tests.e2e.hands import agree, tap
 from tests.stack import Stack
 
@@ -27,7 +28,7 @@ def test_consent_chat_camera_and_report(stack: Stack, patient_link: str, browser
     session = patient.evaluate("sessionStorage.getItem('session')")
     patient.close()
     clinician = browser.new_page(viewport={"width": 1180, "height": 1400})
-    clinician.goto(clinician_link(stack.settings))
+    clinician.goto(demo_link(stack))
     _read_report(clinician, session)
     _no_words_in_logs(stack)
     _no_picture_on_disk(stack)
@@ -69,9 +70,21 @@ def _read_report(page: Page, session: str) -> None:
     expect(body).to_contain_text("band: moderate")
     expect(body).to_contain_text(CHEERFUL)
     expect(body).to_contain_text("not validated in Parkinson's, MS or stroke")
+    expect(body).not_to_contain_text("Probability of each mood")
+    no_barrier(page)
+    page.get_by_role("radio", name="Positive").check()
+    page.get_by_role("button", name="Rate", exact=True).click()
+    expect(body).to_contain_text("rated it positive, before seeing the estimate")
+    no_barrier(page)
+    page.get_by_text("How it was estimated").click()
+    expect(page.get_by_text("Probability of each mood").first).to_be_visible()
+    no_barrier(page)
     _screenshot(page, "clinician.png")
     answer = page.request.get(f"{page.url}.json").json()
     assert answer["mood"] == "positive"
+    page.goto(page.url.split("/sessions/")[0] + "/agreement")
+    expect(page.get_by_role("heading", name="Clinicians, before the estimate")).to_be_visible()
+    no_barrier(page)
     assert 0 < answer["weights"]["face"] < 1
     assert answer["coverage"]["faces"] > 10
     assert json.dumps(answer["scores"]).count('"band": "moderate"') == 1

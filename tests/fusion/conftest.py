@@ -1,8 +1,9 @@
-"""A real store on a fresh SQLite file, alone and behind the real service."""
+"""A real store on a fresh database, alone and behind the real service."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,19 +15,47 @@ from contract.secret import part_secret
 from contract.settings import Settings, load_settings
 from fusion.store import Store
 from service.app import build
+from tests.fusion.databases import KINDS, fresh
 
 AT = 1_800_000_000.0
 
 
+BOTH = (
+    "access",
+    "accounts",
+    "audit",
+    "backup",
+    "cases",
+    "chats",
+    "completed",
+    "erasure",
+    "links",
+    "purge",
+    "ratings",
+    "reminders",
+    "rotation",
+    "store",
+    "switches_in_store",
+)
+"""The tests that run on every database there is; the others are about what is made of the rows."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """On which databases a test runs."""
+    if "settings" in metafunc.fixturenames:
+        both = metafunc.module.__name__.rpartition("test_")[2] in BOTH
+        metafunc.parametrize("settings", KINDS if both else KINDS[:1], indirect=True)
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return load_settings(
-        {
-            "VULTUS_DATA": str(tmp_path / "data"),
-            "VULTUS_PARTS": "fusion",
-            "VULTUS_FHIR_URL": "http://127.0.0.1:9/fhir",  # so that the outbox is filled
-        }
-    )
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    given = {
+        "VULTUS_DATA": str(tmp_path / "data"),
+        "VULTUS_PARTS": "fusion",
+        "VULTUS_FHIR_URL": "http://127.0.0.1:9/fhir",  # so that the outbox is filled
+    }
+    with fresh() if request.param == "postgresql" else nullcontext("") as database:
+        yield load_settings(given | {"VULTUS_DATABASE": database})
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 from cryptography.fernet import Fernet
+from sqlalchemy import Connection, create_engine, text
 
 from contract.messages import (
     AlertStep,
@@ -15,6 +15,7 @@ from contract.messages import (
     BotTurn,
     Bubble,
     Consent,
+    Deed,
     FaceWindow,
     Mark,
     Reply,
@@ -28,6 +29,7 @@ from contract.messages import (
 from contract.secret import text_key
 from contract.settings import Settings
 from fusion.store import Store
+from tests.fusion.databases import sqlite_file
 
 AT = 1_800_000_000.0
 SAD = (0.7, 0.1, 0.1, 0.1)
@@ -57,6 +59,7 @@ def fill(store: Store, settings: Settings, handled: bool = True) -> tuple[str, s
     store.fuse_waiting(5)
     store.add_mark(Mark(patient, "2027-01-15", "event", OUTCOME, "A. Nurse", AT + 75))
     _handle(store, patient, handled)
+    _read_by_staff(store, patient, session)
     track(settings, session)
     return patient, session
 
@@ -94,14 +97,39 @@ def _handle(store: Store, patient: str, handled: bool) -> None:
     store.add_alert_steps(case.number, steps, None)
 
 
+def _read_by_staff(store: Store, patient: str, session: str) -> None:
+    """A reading, a rating, and lines in the audit log about the session and the patient."""
+    people = {one.login: one for one in store.accounts.staff(None)}
+    doctor = people.get("a.doctor") or store.accounts.add_staff(
+        "main", "a.doctor", "A. Doctor", "clinician", AT
+    )
+    for deed in (
+        Deed(doctor.staff, "session read", session=session),
+        Deed(doctor.staff, "patient read", patient=patient),
+    ):
+        store.accounts.witness(deed, AT + 90)
+    store.rate(session, doctor.staff, "neutral", AT + 91)
+
+
 @contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """The database's file itself, past the store."""
-    with closing(sqlite3.connect(path)) as raw:
-        yield raw
+def direct(settings: Settings) -> Iterator[Connection]:
+    """The database itself, past the store; what is done is kept."""
+    engine = create_engine(settings.database or f"sqlite:///{settings.data / 'vultus.db'}")
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def change(settings: Settings, statement: str) -> None:
+    """Run a statement past the store."""
+    with direct(settings) as connection:
+        connection.execute(text(statement))
 
 
 def disk(settings: Settings) -> bytes:
-    """Every byte of every file in the data folder, but the keys."""
+    """Every byte of every file in the data folder, but the keys; SQLite only."""
+    sqlite_file(settings)
     files = [path for path in settings.data.rglob("*") if path.is_file()]
     return b"".join(path.read_bytes() for path in files if path.name not in ("key", "secret"))

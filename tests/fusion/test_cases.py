@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import DBAPIError
 
 from contract.alerting import acknowledged, owner_of, possible, state_of, undelivered, urgency_of
 from contract.client import StoreClient
@@ -15,6 +14,8 @@ from contract.messages import Alert, AlertStep, Consent, Reply
 from contract.settings import Settings
 from fusion.cases import LEASE_S
 from fusion.store import Store
+from tests.fusion.databases import sqlite_file
+from tests.fusion.everything import change
 
 AT = 1_800_000_000.0
 BY = "A. Nurse"
@@ -104,11 +105,8 @@ def test_closing_needs_an_outcome(store: Store, alert: int) -> None:
 def test_the_database_itself_refuses_to_rewrite_the_trail(
     store: Store, alert: int, settings: Settings
 ) -> None:
-    with (
-        sqlite3.connect(settings.data / "vultus.db") as raw,
-        pytest.raises(sqlite3.IntegrityError, match="append-only"),
-    ):
-        raw.execute("UPDATE alert_step SET step = 'closed'")
+    with pytest.raises(DBAPIError, match="append-only"):
+        change(settings, "UPDATE alert_step SET step = 'closed'")
 
 
 def test_an_outcome_is_not_readable_on_the_disk(
@@ -116,6 +114,7 @@ def test_an_outcome_is_not_readable_on_the_disk(
 ) -> None:
     store.add_alert_steps(alert, [step("acknowledged"), step("contacted", note="at home")], None)
     store.close()
+    sqlite_file(settings)
     disk = b"".join(path.read_bytes() for path in settings.data.glob("vultus.db*"))
     assert b"at home" not in disk
 

@@ -10,6 +10,7 @@ from contract.client import StoreClient
 from contract.errors import BadMessage, NotFound
 from contract.messages import Shown
 from contract.settings import Settings
+from tests.fusion.databases import sqlite_file
 
 AT = 1_800_000_000.0
 CHAT = "5550001234"
@@ -82,6 +83,7 @@ async def test_a_copy_of_the_database_names_no_chat(
     client: StoreClient, settings: Settings
 ) -> None:
     await client.bind_chat((await client.invite()).token, "telegram", CHAT)
+    sqlite_file(settings)
     raw = b"".join(file.read_bytes() for file in settings.data.glob("vultus.db*"))
     assert b"telegram" in raw
     assert CHAT.encode() not in raw

@@ -46,6 +46,23 @@ async def test_a_sitting_in_which_nothing_was_said_is_left_out(client: StoreClie
     assert (await client.course(patient, 0, 2**40)).sittings == ()
 
 
+def test_a_sitting_says_whether_that_person_has_seen_its_estimate(store: Store) -> None:
+    one, other = (
+        store.accounts.add_staff("main", who, who, "clinician", AT).staff for who in ("a.d", "b.d")
+    )
+    patient, sessions = store.invite(AT).patient, []
+    for place in range(3):
+        sessions.append(store.open_session(patient, "web", AT + place).session)
+        store.put(Reply(sessions[-1], f"m{place}", AT + place, SECRET))
+        store.close_session(sessions[-1], "stopped", AT + 9)
+    store.read(sessions[0], one, AT + 10, uncover=True)
+    store.rate(sessions[1], one, "neutral", AT + 10)
+    store.read(sessions[2], one, AT + 10, uncover=False)
+    for staff, seen in ((one, sessions[:2]), (other, []), (None, [])):
+        found = store.course(patient, 0, 2**40, staff).sittings
+        assert [each.session.session for each in found if each.uncovered] == seen
+
+
 async def test_a_mark_is_noted_and_taken_away(client: StoreClient) -> None:
     patient, other = (await client.invite()).patient, (await client.invite()).patient
     later = await client.add_mark(mark(patient))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import Column, MetaData, String, Table, func, select
+from sqlalchemy.exc import DBAPIError
 
 from contract.client import StoreClient
 from contract.errors import BadMessage, Conflict, NotFound
@@ -17,7 +17,7 @@ from contract.wire import to_json
 from fusion.database import Database
 from fusion.holdings import ERASED, NOBODYS, PSEUDONYMISED, in_order, rows_of, unassigned
 from fusion.store import Store
-from tests.fusion.everything import AT, OUTCOME, WORDS, disk, fill, opened, track
+from tests.fusion.everything import AT, OUTCOME, WORDS, change, disk, fill, track
 
 BY = "B. Officer"
 
@@ -109,6 +109,7 @@ def test_the_trail_stays_under_an_id_that_leads_nowhere(settings: Settings, stor
     assert {(kept.table, kept.rows) for kept in proof.kept} == {
         ("alert", 1),
         ("alert_step", len(before.steps)),
+        ("audit", 2),
     }
     assert store.fuse_waiting(5) == 0, "what is left of the session is nothing to estimate"
     assert store.record(after.alert.session).mood is None
@@ -122,6 +123,7 @@ def test_the_proof_names_nobody_and_is_kept(settings: Settings, store: Store) ->
         assert hidden not in text
     assert any("webhook: 1;" in line for line in proof.beyond)
     assert any("Telegram" in line for line in proof.beyond)
+    assert "until 2027-02-14" in proof.beyond[0], "30 days, the default of backups"
     assert store.rights.proofs() == [proof]
 
 
@@ -165,7 +167,7 @@ def test_without_a_tracker_store_there_is_nothing_of_rasas(
 
 
 @pytest.mark.parametrize(
-    "change",
+    "wrong",
     [
         "UPDATE alert SET detail = 'nothing'",
         "UPDATE alert SET at = 0",
@@ -177,23 +179,19 @@ def test_without_a_tracker_store_there_is_nothing_of_rasas(
     ],
 )
 def test_the_database_itself_keeps_the_trail_of_a_patient_that_is_there(
-    settings: Settings, store: Store, change: str
+    settings: Settings, store: Store, wrong: str
 ) -> None:
     fill(store, settings)
-    with (
-        opened(settings.data / "vultus.db") as raw,
-        pytest.raises(sqlite3.IntegrityError, match="append-only"),
-    ):
-        raw.execute(change)
+    with pytest.raises(DBAPIError, match="append-only"):
+        change(settings, wrong)
 
 
 def test_what_was_moved_is_not_rewritten_either(settings: Settings, store: Store) -> None:
     patient, _ = fill(store, settings)
     store.rights.erase(patient, BY, AT + 100)
-    with opened(settings.data / "vultus.db") as raw:
-        for change in ("alert SET detail = 'x'", "alert_step SET by = 'x'", "alert_step SET at=0"):
-            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-                raw.execute(f"UPDATE {change}")
+    for wrong in ("alert SET detail = 'x'", "alert_step SET by = 'x'", "alert_step SET at = 0"):
+        with pytest.raises(DBAPIError, match="append-only"):
+            change(settings, f"UPDATE {wrong}")
 
 
 async def test_erasing_and_its_proofs_go_over_http(client: StoreClient, settings: Settings) -> None:

@@ -21,6 +21,7 @@ from fusion.evidence import evidence_hash
 from fusion.formula import fuse_session
 from fusion.regions import Regions, mean_regions
 from fusion.store import Store
+from tests.fusion.databases import sqlite_file
 from tests.fusion.sessions import AT, CALM, GLAD, SAD, SHIPPED, fuse, region_shares, session, window
 
 
@@ -126,7 +127,7 @@ def test_withdrawing_the_camera_deletes_them(store: Store, session: str) -> None
 
 def test_windows_stored_before_they_existed_still_load(settings: Settings) -> None:
     settings.data.mkdir(parents=True)
-    url = f"sqlite:///{settings.data / 'vultus.db'}"
+    url = f"sqlite:///{sqlite_file(settings)}"
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")

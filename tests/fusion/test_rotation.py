@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from contract.errors import BadSetting
 from contract.messages import AlertStep, Reply
@@ -19,7 +21,7 @@ from fusion.holdings import SEALED
 from fusion.rotation import Rotation
 from fusion.store import Store
 from fusion.trackers import Trackers
-from tests.fusion.everything import AT, OUTCOME, WORDS, fill, opened
+from tests.fusion.everything import AT, OUTCOME, WORDS, change, direct, fill
 
 
 class CutOff(Exception):
@@ -37,11 +39,11 @@ def rotate(settings: Settings) -> dict[str, int]:
 def sealed(settings: Settings) -> list[str]:
     """Every sealed value there is, Rasa's too."""
     found = []
-    with opened(settings.data / "vultus.db") as raw:
+    with direct(settings) as raw:
         for table, names in SEALED.items():
             for name in names:
                 query = f"SELECT {name} FROM {table} WHERE {name} IS NOT NULL AND {name} != ''"
-                found += [value for (value,) in raw.execute(query)]
+                found += [value for (value,) in raw.execute(text(query))]
     with closing(sqlite3.connect(settings.data / "rasa.db")) as raw:
         found += [value for (value,) in raw.execute("SELECT data FROM events")]
     return found
@@ -140,10 +142,8 @@ def test_what_no_key_opens_stops_it_before_a_key_is_given_up(
 ) -> None:
     fill(store, settings)
     stranger = Fernet.generate_key().decode()
-    with opened(settings.data / "vultus.db") as raw:
-        foreign = Fernet(stranger).encrypt(b'"x"').decode()
-        raw.execute("UPDATE reply SET text = ? WHERE message = 'm1'", (foreign,))
-        raw.commit()
+    foreign = Fernet(stranger).encrypt(b'"x"').decode()
+    change(settings, f"UPDATE reply SET text = '{foreign}' WHERE message = 'm1'")
     keys = TextKeys(settings).now()
     with pytest.raises(BadSetting, match="another key"):
         rotate(settings)
@@ -154,22 +154,18 @@ def test_an_outcome_can_be_sealed_anew_only_while_a_rotation_is_open(
     settings: Settings, store: Store
 ) -> None:
     fill(store, settings)
-    change = "UPDATE alert_step SET {} WHERE note != ''"
+    update = "UPDATE alert_step SET {} WHERE note != ''"
     for _ in range(2):
-        with (
-            opened(settings.data / "vultus.db") as raw,
-            pytest.raises(sqlite3.IntegrityError, match="append-only"),
-        ):
-            raw.execute(change.format("note = 'x'"))
+        with pytest.raises(DBAPIError, match="append-only"):
+            change(settings, update.format("note = 'x'"))
         rotate(settings)
     database = Database.of(settings)
     rotation = Rotation(database, Trackers.of(settings), TextKeys(settings))
     rotation._begin(AT)
-    with opened(settings.data / "vultus.db") as raw:
-        raw.execute(change.format("note = 'x'"))
-        for wrong in ("step = 'closed'", "at = 0", "by = 'x', note = 'x'"):
-            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-                raw.execute(change.format(wrong))
+    change(settings, update.format("note = 'x'"))
+    for wrong in ("step = 'closed'", "at = 0", "by = 'x', note = 'x'"):
+        with pytest.raises(DBAPIError, match="append-only"):
+            change(settings, update.format(wrong))
     database.close()
 
 
@@ -185,12 +181,11 @@ def test_a_rotation_meets_writes_of_others(settings: Settings, store: Store) -> 
     def write_after(self: Rotation) -> dict[str, int]:
         done = whole(self)
         if not passes:
-            with opened(settings.data / "vultus.db") as raw:
-                row = (number, AT, "delivered", "x", late)
-                raw.execute(
-                    "INSERT INTO alert_step (alert,at,step,by,note) VALUES (?,?,?,?,?)", row
-                )
-                raw.commit()
+            change(
+                settings,
+                "INSERT INTO alert_step (alert, at, step, by, note) "
+                f"VALUES ({number}, {AT}, 'delivered', 'x', '{late}')",
+            )
         passes.append(done)
         return done
 

@@ -19,6 +19,7 @@ from contract.settings import Settings
 from fusion.database import Database
 from fusion.store import Store
 from fusion.tables import Base
+from tests.fusion.databases import sqlite_file
 
 AT = 1_800_000_000.0
 SAD = (0.7, 0.1, 0.1, 0.1)
@@ -74,10 +75,11 @@ def test_words_bubbles_and_links_are_not_readable_on_the_disk(
     store.put(Reply(session, "m1", AT, words, payload=f'/say{{"words":"{words}"}}'))
     store.put(BotTurn(session, "m1", AT, (Bubble(f"You said {words}"),)))
     store.close()
+    path = sqlite_file(settings)
     disk = b"".join(path.read_bytes() for path in settings.data.glob("vultus.db*"))
     assert words.encode() not in disk
     assert token.encode() not in disk
-    with sqlite3.connect(settings.data / "vultus.db") as raw:
+    with sqlite3.connect(path) as raw:
         assert raw.execute("select count(*) from reply").fetchone() == (1,)
     raw.close()
 

@@ -113,4 +113,4 @@ def test_patients_are_asked_in_the_language_of_the_settings(
     assert load_all()["phq9"].language == "en-US"
     titles = {button.title for button in offers(())}
     assert "Come va oggi" in titles
-    assert "Patient Health Questionnaire (PHQ-9) (only in English)" in titles
+    assert "Patient Health Questionnaire (PHQ-9) (solo in inglese)" in titles

@@ -1,34 +1,41 @@
-"""A running service with the store's client and a clinician's browser."""
+"""A running service with the store's client and the demo administrator's browser."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from contract.client import StoreClient
+from contract.clinic_client import ClinicClient
 from contract.messages import Record
-from contract.secret import clinician_token
 from contract.settings import Settings
 from service.app import build
+from tests.report.browsing import enter_demo, send
 from tests.report.records import OPENED
 
-Client = TestClient[web.Request, web.Application]
+Client = TestClient[Any, Any]
 
 
 @dataclass(frozen=True)
 class Clinic:
-    """A running service with the store's client and a clinician's browser."""
+    """A running service with the store's client and the demo administrator's browser."""
 
     settings: Settings
-    store: StoreClient
+    store: ClinicClient
     browser: Client
 
-    @property
-    def home(self) -> str:
-        return f"/c/{clinician_token(self.settings)}"
+    home: str = "/c"
+    others: list[Client] = field(default_factory=list)
+
+    def other(self) -> Client:
+        """Another browser, not signed in."""
+        self.others.append(TestClient(self.browser.server))
+        return self.others[-1]
+
+    async def post(self, path: str, form: dict[str, str], **more: Any) -> Any:
+        """Send a form as the page does."""
+        return await send(self.browser, path, form, **more)
 
     async def say(self, record: Record, patient: str | None = None) -> str:
         """Post a record's messages as a new session, which stays open; its id."""
@@ -56,6 +63,8 @@ class Clinic:
     async def close(self) -> None:
         """Stop all of it."""
         await self.store.close()
+        for one in self.others:
+            await one.session.close()
         await self.browser.close()
 
 
@@ -64,4 +73,6 @@ async def clinic_of(settings: Settings) -> Clinic:
     server = TestServer(build(settings), port=settings.port)
     browser = TestClient(server)
     await browser.start_server()
-    return Clinic(settings, StoreClient.of(settings), browser)
+    if settings.demo and {"fusion", "report"} <= set(settings.parts):
+        await enter_demo(browser, settings)
+    return Clinic(settings, ClinicClient.of(settings), browser)

@@ -8,8 +8,8 @@ import pytest
 
 from contract.alerting import state_of
 from contract.messages import Alert, AlertCase, AlertStep, Reply
-from contract.secret import alert_token
 from report.cases import age, case_lines
+from tests.report.browsing import employed, send, sign_in
 from tests.report.test_app import Clinic, Serve, serve
 
 __all__ = ["serve"]
@@ -25,8 +25,8 @@ async def clinic_with_alert(serve: Serve, words: str = WORDS) -> tuple[Clinic, A
     return clinic, (await clinic.store.open_alerts())[0]
 
 
-def link(clinic: Clinic, case: AlertCase) -> str:
-    return f"/a/{case.number}/{alert_token(clinic.settings, case.number)}"
+def link(case: AlertCase) -> str:
+    return f"/a/{case.number}"
 
 
 async def test_open_alerts_stand_above_the_sessions_with_age_and_owner(serve: Serve) -> None:
@@ -34,47 +34,55 @@ async def test_open_alerts_stand_above_the_sessions_with_age_and_owner(serve: Se
     page = await (await clinic.browser.get(clinic.home)).text()
     assert page.index("1 open alert") < page.index("<table")
     assert "open for 0 min" in page and "nobody has taken it on" in page
-    form = {"step": "acknowledged", "by": "A. Nurse"}
-    done = await clinic.browser.post(f"{clinic.home}/alerts/{case.number}", data=form)
-    assert "by <strong>A. Nurse</strong>" in await done.text()
+    done = await clinic.post(f"/c/alerts/{case.number}", {"step": "acknowledged"})
+    assert "by <strong>Demo administrator</strong>" in await done.text()
 
 
 async def test_an_alert_is_closed_through_the_link_of_its_notice(serve: Serve) -> None:
     clinic, case = await clinic_with_alert(serve)
     for step in ("acknowledged", "not_reached", "contacted", "closed"):
-        form = {"step": step, "by": "A. Nurse", "note": "Spoke on the phone"}
-        page = await clinic.browser.post(link(clinic, case), data=form)
+        page = await clinic.post(link(case), {"step": step, "note": "Spoke on the phone"})
         assert page.status == 200
-    assert "Closed, by <strong>A. Nurse</strong>" in await page.text()
+    assert "Closed, by <strong>Demo administrator</strong>" in await page.text()
     assert state_of((await clinic.store.alert(case.number)).steps) == "closed"
     assert "open alert" not in await (await clinic.browser.get(clinic.home)).text()
 
 
-async def test_the_page_of_a_notice_shows_no_words_and_opens_no_other_alert(serve: Serve) -> None:
+async def test_the_page_of_a_notice_shows_no_words(serve: Serve) -> None:
     clinic, case = await clinic_with_alert(serve)
-    page = await (await clinic.browser.get(link(clinic, case))).text()
+    page = await (await clinic.browser.get(link(case))).text()
     assert case.patient in page and "secret" not in page
-    assert case.alert.session not in page and clinic.home not in page
-    other = link(clinic, case).replace(f"/a/{case.number}/", f"/a/{case.number + 1}/")
-    assert (await clinic.browser.get(other)).status == 404
-    assert (await clinic.browser.get(f"/a/{case.number}/0000")).status == 404
+    assert (await clinic.browser.get(f"/a/{case.number + 1}")).status == 404
+    assert (await clinic.browser.get("/a/none")).status == 404
+
+
+async def test_a_notice_leads_to_its_alert_after_signing_in(serve: Serve) -> None:
+    clinic, case = await clinic_with_alert(serve)
+    await employed(clinic.store, "a.nurse", "nurse")
+    browser = clinic.stranger()
+    for path in (link(case), f"{link(case)}/0123abcd"):  # the second: from before accounts
+        asked = await browser.get(path)
+        assert asked.url.path == "/c/sign-in" and case.patient not in await asked.text()
+    page = await sign_in(browser, "a.nurse", after=asked.url.query["next"])
+    assert page.url.path == link(case)
+    done = await send(browser, link(case), {"step": "acknowledged"})
+    assert "by <strong>a.nurse of main</strong>" in await done.text()
 
 
 @pytest.mark.parametrize(
     ("form", "status", "text"),
     [
-        ({"step": "acknowledged", "by": " "}, 400, "Write your name"),
-        ({"step": "closed", "by": "A. Nurse", "note": "x"}, 409, "next can come: acknowledged"),
-        ({"step": "delivered", "by": "A. Nurse"}, 400, "no such step"),
+        ({"step": "closed", "note": "x"}, 409, "next can come: acknowledged"),
+        ({"step": "delivered"}, 400, "no such step"),
         ({}, 400, "no such step"),
-        ({"step": "acknowledged", "by": "x" * 501}, 400, "at most 500 characters"),
+        ({"step": "acknowledged", "note": "x" * 501}, 400, "at most 500 characters"),
     ],
 )
 async def test_a_wrong_form_changes_nothing_and_says_why(
     serve: Serve, form: dict[str, str], status: int, text: str
 ) -> None:
     clinic, case = await clinic_with_alert(serve)
-    answer = await clinic.browser.post(link(clinic, case), data=form)
+    answer = await clinic.post(link(case), form)
     page = await answer.text()
     assert answer.status == status and text in page and "Nothing was changed" in page
     assert len((await clinic.store.alert(case.number)).steps) == 1
@@ -82,9 +90,8 @@ async def test_a_wrong_form_changes_nothing_and_says_why(
 
 async def test_another_sites_form_is_refused(serve: Serve) -> None:
     clinic, case = await clinic_with_alert(serve)
-    form = {"step": "acknowledged", "by": "A. Nurse"}
     foreign = {"Origin": "https://evil.example.org"}
-    answer = await clinic.browser.post(link(clinic, case), data=form, headers=foreign)
+    answer = await clinic.post(link(case), {"step": "acknowledged"}, headers=foreign)
     assert answer.status == 403
     assert len((await clinic.store.alert(case.number)).steps) == 1
 

@@ -4,41 +4,48 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer, unused_port
 
-from contract.client import StoreClient
+from contract.clinic_client import ClinicClient
 from contract.messages import MOODS, Record
-from contract.secret import clinician_token
 from contract.settings import Settings, load_settings
 from questionnaires.loader import load_all
 from report.reference import load_reference
 from report.session import view, view_json
 from service.app import build
 from tests.fusion.sessions import CALM, window
+from tests.report.browsing import csrf, enter_demo
 from tests.report.records import FIRST_WORDS, OPENED, POSITIVE, full, reply
 
-Client = TestClient[web.Request, web.Application]
+Client = TestClient[Any, Any]
 Serve = Callable[..., Awaitable["Clinic"]]
 
 
 @dataclass(frozen=True)
 class Clinic:
-    """A running service with the store's client and a clinician's browser."""
+    """A running service with the store's client and the demo administrator's browser."""
 
     settings: Settings
-    store: StoreClient
+    store: ClinicClient
     browser: Client
+    home: str = "/c"
+    others: list[Client] = field(default_factory=list)
 
-    @property
-    def home(self) -> str:
-        return f"/c/{clinician_token(self.settings)}"
+    async def post(self, path: str, form: dict[str, str], **more: Any) -> Any:
+        """Send a form as the page does."""
+        data = form | {"csrf": await csrf(self.browser)}
+        return await self.browser.post(path, data=data, **more)
+
+    def stranger(self) -> Client:
+        """Another browser, not signed in."""
+        self.others.append(TestClient(self.browser.server))
+        return self.others[-1]
 
     async def play(self, record: Record, patient: str | None = None) -> str:
         """Post a record's messages as a new session and close it; its id."""
@@ -71,12 +78,16 @@ async def serve(tmp_path: Path) -> AsyncIterator[Serve]:
         server = TestServer(build(made), port=port)
         browser = TestClient(server)
         await browser.start_server()
-        open_ones.append(Clinic(made, StoreClient.of(made), browser))
+        open_ones.append(Clinic(made, ClinicClient.of(made), browser))
+        if "fusion" in parts and made.demo:
+            await enter_demo(browser, made)
         return open_ones[-1]
 
     yield start
     for clinic in open_ones:
         await clinic.store.close()
+        for one in clinic.others:
+            await one.session.close()
         await clinic.browser.close()
 
 
@@ -134,23 +145,6 @@ async def test_a_session_with_an_alert_stands_above_a_later_one(serve: Serve) ->
     assert listed.index(alerting) < listed.index(later)
 
 
-@pytest.mark.parametrize("token", ["wrong", "%ff", "caf%C3%A9", "a" * 2000])
-async def test_without_the_token_nothing_is_readable(serve: Serve, token: str) -> None:
-    clinic = await serve()
-    session = await clinic.play(full())
-    for path in ("", f"/sessions/{session}", f"/sessions/{session}.json"):
-        answer = await clinic.browser.get(f"/c/{token}{path}")
-        assert answer.status == 404
-        assert session not in await answer.text()
-    assert (await clinic.browser.get(f"/c/{token}")).content_type == "text/html"
-
-
-async def test_the_parts_secret_is_not_the_clinicians_token(serve: Serve) -> None:
-    clinic = await serve()
-    secret = (clinic.settings.data / "secret").read_text()
-    assert (await clinic.browser.get(f"/c/{secret}")).status == 404
-
-
 async def test_an_unknown_session_is_a_404_page_and_a_404_json(serve: Serve) -> None:
     clinic = await serve()
     page = await clinic.browser.get(f"{clinic.home}/sessions/unknown")
@@ -192,8 +186,10 @@ async def test_markup_in_a_reply_is_shown_not_run(serve: Serve) -> None:
 
 
 async def test_a_store_that_does_not_answer_is_said_on_a_page(serve: Serve) -> None:
-    clinic = await serve(parts="report", FUSION_URL=f"http://127.0.0.1:{unused_port()}")
-    page = await clinic.browser.get(clinic.home)
+    clinic = await serve()
+    dead = await serve(parts="report", FUSION_URL=f"http://127.0.0.1:{unused_port()}")
+    jar = clinic.browser.session.cookie_jar.filter_cookies(clinic.browser.make_url("/c"))
+    page = await dead.browser.get(dead.home, cookies=jar)
     assert (page.status, page.content_type) == (503, "text/html")
     assert "The store does not answer" in await page.text()
 
@@ -204,7 +200,7 @@ async def test_the_stylesheet_is_served(serve: Serve) -> None:
     assert (style.status, style.content_type) == (200, "text/css")
 
 
-async def test_the_log_has_the_read_but_neither_words_nor_token(
+async def test_the_log_has_the_read_but_no_words(
     serve: Serve, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="report")
@@ -215,7 +211,6 @@ async def test_the_log_has_the_read_but_neither_words_nor_token(
     assert [vars(line)["session"] for line in reads] == [session]
     said = " ".join(str(vars(line)) for line in caplog.records if line.name.startswith("report"))
     assert FIRST_WORDS not in said
-    assert clinician_token(clinic.settings) not in said
 
 
 def renamed(record: Record, prefix: str) -> Record:
@@ -252,7 +247,7 @@ async def test_the_persons_own_sessions_are_compared_from_three_on(serve: Serve)
         made = renamed(full(), f"{number}-")
         seen = tuple(replace(window(OPENED + 10 + s, CALM), session="s") for s in range(12))
         session = await clinic.play(replace(made, windows=seen), patient)
-        page = await (await clinic.browser.get(f"{clinic.home}/sessions/{session}")).text()
+        page = await (await clinic.post(f"/c/sessions/{session}/estimate", {})).text()
         assert ("1 more is needed" in page) is (number == 2)
         assert ('id="baseline-title"' in page) is (number > 0)
     assert "as much as this person&#39;s own 3 earlier sessions let expect" in page

@@ -12,6 +12,7 @@ from report.render import session_page
 from report.scores import answer_lines, score_lines
 from report.session import view
 from report.wording import BY_PROXY
+from tests.report.browsing import VIEWER
 from tests.report.records import OPENED, SESSION, answer, full
 
 
@@ -51,4 +52,4 @@ def test_a_proxys_session_is_no_self_report_and_has_no_estimate() -> None:
 
 def _page(record: Record) -> str:
     shown = view(record, load_all(), load_reference(), demo=True, hide_estimates=False)
-    return session_page(shown, "token")
+    return session_page(shown, VIEWER)

@@ -22,6 +22,7 @@ from report.render import session_page
 from report.session import view
 from report.typeset import typeset
 from report.wording import INTENDED_USE
+from tests.report.browsing import VIEWER
 from tests.report.clinic import Clinic, clinic_of
 from tests.report.paper import NEEDS_POPPLER, read
 from tests.report.records import FIRST_WORDS, full
@@ -31,7 +32,7 @@ pytestmark = NEEDS_POPPLER
 
 def page(hidden: bool = False) -> str:
     shown = view(full(), load_all(), load_reference(), demo=True, hide_estimates=hidden)
-    return session_page(shown, "token")
+    return session_page(shown, VIEWER)
 
 
 def test_it_says_what_the_page_says_on_pages_that_all_carry_the_intended_use() -> None:
@@ -105,7 +106,9 @@ async def test_one_that_takes_too_long_is_ended_and_said() -> None:
         await Press(limit_s=0.05).pdf(page())
 
 
-async def test_without_the_token_there_is_no_pdf(clinic: Clinic) -> None:
+async def test_a_covered_estimate_is_covered_on_paper_too(clinic: Clinic) -> None:
     session = await clinic.play(full())
-    answer = await clinic.browser.get(f"/c/wrong/sessions/{session}.pdf")
-    assert answer.status == 404
+    kind, body = await _get(clinic, f"/sessions/{session}.pdf")
+    text = " ".join(read(body).split())
+    assert kind == "application/pdf" and "There is an estimate; it is not shown yet." in text
+    assert "Probability of each mood" not in text

@@ -11,6 +11,7 @@ from report.removals import removal_lines
 from report.render import session_page
 from report.session import view
 from report.turns import turn_lines
+from tests.report.browsing import VIEWER
 from tests.report.records import OPENED, SESSION, full
 
 LATER = OPENED + 400
@@ -33,7 +34,7 @@ def test_each_deletion_is_one_sentence_with_its_number_and_reason() -> None:
 def test_the_page_says_so() -> None:
     record = replace(full(), removals=(GONE,))
     shown = view(record, load_all(), load_reference(), demo=True, hide_estimates=True)
-    assert "The camera&#39;s numbers (312 windows) were deleted" in session_page(shown, "token")
+    assert "The camera&#39;s numbers (312 windows) were deleted" in session_page(shown, VIEWER)
 
 
 def test_where_the_words_were_deleted_the_page_does_not_say_that_none_were_typed() -> None:
@@ -41,7 +42,7 @@ def test_where_the_words_were_deleted_the_page_does_not_say_that_none_were_typed
     gone = Removal(SESSION, "words", "expired", len(emptied), LATER)
     record = replace(full(), replies=emptied, removals=(gone,))
     shown = view(record, load_all(), load_reference(), demo=True, hide_estimates=False)
-    page = session_page(shown, "token")
+    page = session_page(shown, VIEWER)
     assert "What was typed has been deleted." in page and "Nothing typed" not in page
     assert "<blockquote" not in page and "<q" not in page
 

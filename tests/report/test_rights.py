@@ -11,11 +11,12 @@ from dataclasses import replace
 import pytest
 
 from contract.errors import NotFound
+from tests.report.browsing import employed, send, sign_in
 from tests.report.records import FIRST_WORDS, full
 from tests.report.test_app import Clinic
 from tests.report.test_app import serve as serve
 
-BY = "B. Officer"
+BY = "Demo administrator"
 Serve = Callable[..., Awaitable[Clinic]]
 
 
@@ -33,7 +34,7 @@ async def test_the_button_erases_the_patient_and_shows_the_proof(serve: Serve) -
     url = f"{clinic.home}/sessions/{session}"
     page = await (await clinic.browser.get(url)).text()
     assert f"Type {patient}" in page
-    done = await clinic.browser.post(f"{url}/erase", data={"by": BY, "confirm": patient})
+    done = await clinic.post(f"{url}/erase", {"confirm": patient})
     text = await done.text()
     assert done.status == 200 and "Proofs of erasure" in text
     assert "rows deleted" in text and BY in text
@@ -48,7 +49,7 @@ async def test_the_proof_is_there_as_json(serve: Serve) -> None:
     clinic = await serve()
     session, patient = await played(clinic)
     url = f"{clinic.home}/sessions/{session}/erase"
-    await clinic.browser.post(url, data={"by": BY, "confirm": patient})
+    await clinic.post(url, {"confirm": patient})
     page = await (await clinic.browser.get(f"{clinic.home}/erasures")).text()
     (reference,) = re.findall(r'h2 id="(erasure-[0-9a-f]+)"', page)
     answer = await clinic.browser.get(f"{clinic.home}/erasures/{reference}.json")
@@ -62,10 +63,9 @@ async def test_the_proof_is_there_as_json(serve: Serve) -> None:
 @pytest.mark.parametrize(
     ("form", "headers", "status", "text"),
     [
-        ({"by": BY, "confirm": "p-other"}, {}, 400, "Type the patient"),
-        ({"by": BY}, {}, 400, "Type the patient"),
-        ({"by": " ", "confirm": ""}, {}, 400, "Write your name"),
-        ({"by": BY, "confirm": ""}, {"Origin": "https://evil.example.org"}, 403, "own pages"),
+        ({"confirm": "p-other"}, {}, 400, "Type the patient"),
+        ({}, {}, 400, "Type the patient"),
+        ({"confirm": ""}, {"Origin": "https://evil.example.org"}, 403, "own pages"),
     ],
 )
 async def test_a_wrong_form_erases_nothing_and_says_why(
@@ -77,7 +77,7 @@ async def test_a_wrong_form_erases_nothing_and_says_why(
         key: patient if key == "confirm" and not value else value for key, value in form.items()
     }
     url = f"{clinic.home}/sessions/{session}/erase"
-    answer = await clinic.browser.post(url, data=sent, headers=headers)
+    answer = await clinic.post(url, sent, headers=headers)
     assert answer.status == status and text in await answer.text()
     assert (await clinic.store.record(session)).replies
 
@@ -87,19 +87,38 @@ async def test_an_open_alert_is_named(serve: Serve) -> None:
     session = await clinic.play(full())
     patient = (await clinic.store.session(session)).patient
     url = f"{clinic.home}/sessions/{session}/erase"
-    answer = await clinic.browser.post(url, data={"by": BY, "confirm": patient})
+    answer = await clinic.post(url, {"confirm": patient})
     assert answer.status == 409 and "open for this patient" in await answer.text()
 
 
-async def test_without_the_token_there_is_nothing(serve: Serve) -> None:
+async def test_a_clinician_neither_downloads_nor_erases(serve: Serve) -> None:
     clinic = await serve()
     session, patient = await played(clinic)
-    form = {"by": BY, "confirm": patient}
-    wrong = await clinic.browser.post(f"/c/wrong/sessions/{session}/erase", data=form)
-    assert wrong.status == 404
-    assert (await clinic.browser.get("/c/wrong/erasures")).status == 404
-    assert (await clinic.browser.get("/c/wrong/erasures/erasure-1.json")).status == 404
+    await employed(clinic.store, "a.doctor", "clinician")
+    doctor = clinic.stranger()
+    await sign_in(doctor, "a.doctor")
+    url = f"/c/sessions/{session}"
+    assert (await send(doctor, f"{url}/erase", {"confirm": patient})).status == 403
+    for path in (f"{url}/download", "/c/erasures", "/c/erasures/erasure-1.json"):
+        assert (await doctor.get(path)).status == 403
+    assert "Erase this patient" not in await (await doctor.get(url)).text()
     assert (await clinic.store.record(session)).replies
+
+
+async def test_the_audit_log_outlives_the_patient_and_leads_nowhere(serve: Serve) -> None:
+    clinic = await serve()
+    session, patient = await played(clinic)
+    await clinic.browser.get(f"/c/sessions/{session}")
+    await clinic.browser.get(f"/c/patients/{patient}")
+    await clinic.post(f"/c/sessions/{session}/erase", {"confirm": patient})
+    lines, _ = await clinic.store.audit("main")
+    assert patient not in str(lines) and session not in str(lines)
+    about = [one for one in lines if one.patient]
+    assert {"session read", "patient read", "patient erased"} <= {one.what for one in about}
+    assert len({one.patient for one in about}) == 1
+    (proof,) = await clinic.store.proofs()
+    assert ("audit", len(about)) in [(one.table, one.rows) for one in proof.kept]
+    assert "erased-" not in await (await clinic.browser.get("/c/patients")).text()
 
 
 async def test_the_link_downloads_all_that_is_held(serve: Serve) -> None:
@@ -111,4 +130,3 @@ async def test_the_link_downloads_all_that_is_held(serve: Serve) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
     with zipfile.ZipFile(io.BytesIO(await answer.read())) as file:
         assert FIRST_WORDS in file.read("tables/reply.json").decode()
-    assert (await clinic.browser.get(f"/c/wrong/sessions/{session}/download")).status == 404

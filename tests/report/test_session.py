@@ -16,6 +16,7 @@ from report.reference import load_reference
 from report.render import session_page
 from report.session import view, view_json
 from report.view import SessionView
+from tests.report.browsing import VIEWER
 from tests.report.records import OPENED, full, reply
 
 ESTIMATE_KEYS = {
@@ -55,7 +56,7 @@ class Text(HTMLParser):
 
 
 def page(record: Record, hide: bool = False) -> Text:
-    return Text(session_page(shown(record, hide), "token"))
+    return Text(session_page(shown(record, hide), VIEWER))
 
 
 def test_json_has_every_documented_key() -> None:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from contract.errors import BadSetting
 from contract.messages import Alert, AlertSource, AlertStep, AlertStepKind
 from contract.settings import Settings, load_settings
-from safety.help import LATE_S, check_language, help_message, texts_of, unstored_message
+from safety.help import LATE_S, check_language, help_message, help_texts, unstored_message
+from texts.language import texts_of
+from texts.speaking import speaking
 
 FRIDAY_EVENING = datetime(2026, 11, 20, 20, 0).timestamp()
 CONTACT = "Ward 3: 0800 1234"
@@ -96,4 +98,14 @@ def test_a_language_without_crisis_rules_is_refused_outside_demo_mode() -> None:
 
 
 def test_a_language_without_texts_gets_the_english_ones() -> None:
-    assert texts_of(replace(LIVE, language="el")) == texts_of(replace(LIVE, language="en-GB"))
+    assert help_texts(replace(LIVE, language="pt")) == help_texts(replace(LIVE, language="en-GB"))
+
+
+@pytest.mark.parametrize("language", ["it", "el", "ro"])
+def test_a_patient_is_shown_it_in_the_language_they_chose(language: str) -> None:
+    english = said("raised")
+    with speaking(language):
+        lines = said("raised").split("\n")
+    assert len(lines) == 4 and lines[1] == CONTACT
+    assert lines[0] == texts_of(language).safety["first"] != english.split("\n")[0]
+    assert "9:00" in lines[2]

@@ -23,7 +23,7 @@ from service.app import build
 
 @cache
 def _model() -> TextModel:
-    return TextModel.load()
+    return TextModel.load(meaning=True)
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ import pytest
 
 from contract.messages import Answer, Mood, Record
 from fusion.formula import fuse_session
+from fusion.labels import RATED, mood_of_rating
 from tests.fusion.sessions import SHIPPED, session
 from train.fusion_formula import fuse
-from train.fusion_rated import RATED, as_sessions, mood_of_rating
+from train.fusion_rated import as_sessions
 
 C = SHIPPED.constants
 
@@ -46,4 +47,5 @@ def test_many_at_once_give_what_one_alone_gives(seed: int) -> None:
 
 
 def test_a_rating_is_a_mood() -> None:
-    assert [mood_of_rating(value) for value in (0, 3, 4, 6, 7, 10)] == [0, 0, 1, 1, 2, 2]
+    said = [mood_of_rating(value) for value in (0, 3, 4, 6, 7, 10)]
+    assert said == ["negative"] * 2 + ["neutral"] * 2 + ["positive"] * 2

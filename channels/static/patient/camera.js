@@ -5,22 +5,26 @@ import { find, say } from "./dom.js";
 import { FrameSocket } from "./frames.js";
 import { Hints } from "./hints.js";
 import { onTap } from "./steady.js";
+import { t } from "./texts.js";
 
 const SIZE = { width: 320, height: 240 };
 const QUALITY = 0.8;
 const STATES = {
-  starting: "The camera is starting",
-  on: "Camera is on",
-  paused: "Camera paused for this question",
-  off: "Camera is off",
+  starting: t.camera_starting,
+  on: t.camera_on,
+  paused: t.camera_paused,
+  off: t.camera_off,
 };
 const FAILURES = {
-  NotAllowedError: "The browser does not allow the camera. We go on without it.",
-  NotFoundError: "No camera was found. We go on without it.",
-  NotReadableError: "Another program uses the camera. We go on without it.",
+  NotAllowedError: t.camera_not_allowed,
+  NotFoundError: t.camera_not_found,
+  NotReadableError: t.camera_in_use,
 };
-const STOPPED = { replaced: "The camera is on in another window. We go on without it here." };
-const FAILURE = "The camera cannot be used here. We go on without it.";
+const STOPPED = { replaced: t.camera_elsewhere };
+const FAILURE = t.camera_cannot;
+
+/** What is said about a picture for that reason. */
+const line = (reason) => t[`hint_${reason.replaceAll(" ", "_")}`] ?? "";
 
 export class Camera {
   #bar = find("#camera");
@@ -36,7 +40,7 @@ export class Camera {
   /** onChange is told true or false when the camera goes on or off. */
   constructor(onChange) {
     this.onChange = onChange;
-    onTap(find("#stop-camera"), () => this.stop("You have stopped the camera."));
+    onTap(find("#stop-camera"), () => this.stop(t.camera_stopped));
     onTap(find("#hide-picture"), () => this.#hide(find("#hide-picture")));
     document.addEventListener("visibilitychange", () => this.#apply());
     // What is scrolled into view must not end up behind the notice.
@@ -57,14 +61,14 @@ export class Camera {
     } catch (error) {
       return this.#say("off", FAILURES[error.name] ?? FAILURE);
     }
-    this.#stream.getVideoTracks()[0].addEventListener("ended", () => this.stop("The camera was switched off."));
+    this.#stream.getVideoTracks()[0].addEventListener("ended", () => this.stop(t.camera_switched_off));
     this.#video.srcObject = this.#stream;
     await this.#video.play();
     this.#hints = new Hints();
     this.#frames = new FrameSocket(session, {
-      onWindow: (window) => this.#paused || say(find("#camera-hint"), this.#hints.after(window)),
+      onWindow: (window) => this.#paused || say(find("#camera-hint"), line(this.#hints.after(window))),
       onStopped: (reason) => this.stop(STOPPED[reason] ?? ""),
-      onLine: (up) => say(find("#camera-hint"), up ? "" : "No connection for the camera. The questions go on."),
+      onLine: (up) => say(find("#camera-hint"), up ? "" : t.camera_no_line),
     });
     this.#timer = setInterval(() => this.#capture(), 1000 / framesPerSecond);
     this.#apply();
@@ -113,7 +117,7 @@ export class Camera {
   #hide(button) {
     const hidden = (this.#video.hidden = !this.#video.hidden);
     button.setAttribute("aria-pressed", String(hidden));
-    say(button, hidden ? "Show picture" : "Hide picture");
+    say(button, hidden ? t.show_picture : t.hide_picture);
   }
 
   #show(state) {

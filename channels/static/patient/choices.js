@@ -2,13 +2,14 @@
 
 import { find, say } from "./dom.js";
 import { onTap, rest, tap } from "./steady.js";
+import { t } from "./texts.js";
 
 const WHO = {
-  self: "You answer for yourself.",
-  helped: "You answer for yourself, and somebody helps you.",
-  proxy: "Somebody else answers for the patient.",
+  self: t.who_now_self,
+  helped: t.who_now_helped,
+  proxy: t.who_now_proxy,
 };
-const BESIDE_THE_QUESTION = { helped: "You have help.", proxy: WHO.proxy };
+const BESIDE_THE_QUESTION = { helped: t.have_help, proxy: WHO.proxy };
 
 export class Choices {
   #dialog = find("#delete-dialog");
@@ -42,9 +43,9 @@ export class Choices {
     say(find("#who"), BESIDE_THE_QUESTION[who] ?? "");
     find("#who").hidden = !find("#who").textContent;
     find("#analysis").hidden = who === "proxy";
-    say(find("#text-choice"), consents.text ? "A program may read them for your mood." : "They are not read for your mood.");
-    say(find("#text-change"), consents.text ? "Do not use my words any more" : "Use my words");
-    say(find("#camera-choice"), cameraOn ? "The camera is on." : "The camera is off.");
+    say(find("#text-choice"), consents.text ? t.words_read : t.words_not_read);
+    say(find("#text-change"), consents.text ? t.use_words_no_more : t.use_words);
+    say(find("#camera-choice"), cameraOn ? t.camera_is_on : t.camera_is_off);
     find("#camera-on").hidden = cameraOn || ended;
     find("#camera-delete").hidden = !consents.camera;
   }

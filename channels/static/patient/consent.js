@@ -3,6 +3,7 @@
 
 import { find } from "./dom.js";
 import { onTap, rest } from "./steady.js";
+import { freeText } from "./texts.js";
 
 const STEPS = ["welcome", "who", "text", "camera"];
 
@@ -17,17 +18,18 @@ export class ConsentSteps {
     this.#section.querySelectorAll("[data-who]").forEach((button) =>
       onTap(button, () => {
         onWho(button.dataset.who);
-        if (button.dataset.who !== "proxy") this.#show("text");
+        if (button.dataset.who !== "proxy") this.#show(freeText ? "text" : "camera");
       }),
     );
-    onTap(this.#section.querySelector("[data-back]"), () => this.#show("text"));
+    onTap(this.#section.querySelector("[data-back]"), () => this.#show(freeText ? "text" : "who"));
     this.#section.querySelectorAll("[data-scope]").forEach((button) =>
       onTap(button, () => this.#answer(button.dataset.scope, button.dataset.given === "true")),
     );
   }
 
   begin() {
-    this.#given = {};
+    // Where nothing is written there are no words to ask about.
+    this.#given = freeText ? {} : { text: false };
     this.#section.hidden = false;
     this.#show("welcome", false);
   }

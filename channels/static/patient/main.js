@@ -8,13 +8,10 @@ import { find, say } from "./dom.js";
 import { Question } from "./question.js";
 import { withNumbers } from "./safety.js";
 import { ChatSocket, newId } from "./socket.js";
+import { Single } from "./single.js";
 import { onTap, rest } from "./steady.js";
+import { filled, language, t } from "./texts.js";
 import { Transcript } from "./transcript.js";
-
-const CALL = "Please call your local emergency number.";
-const OFFLINE = "No connection. What you write is kept here and sent when the connection is back.";
-const WAITING = "Your answer is safe. One moment, I will go on as soon as I can.";
-const STARTING = "One moment, the first question is coming.";
 
 let hello = null;
 let bubble = null;
@@ -28,14 +25,16 @@ const question = new Question(answer);
 const camera = new Camera(cameraChanged);
 const consentSteps = new ConsentSteps((who) => socket.respondent(who), consented);
 const choices = new Choices(changeConsent, startCamera, (who) => socket.respondent(who));
+new Single(() => scrollToQuestion());
 const socket = new ChatSocket({
   session: sessionStorage.getItem("session"),
   onMessage: (message) => take[message.kind]?.(message),
-  onConnection: (up) => say(find("#status"), up ? "" : OFFLINE),
+  onConnection: (up) => say(find("#status"), up ? "" : t.offline),
 });
 
 const take = {
   hello(message) {
+    if (message.language !== language) return location.reload();
     const other = hello?.session !== message.session;
     hello = message;
     sessionStorage.setItem("session", message.session);
@@ -47,13 +46,16 @@ const take = {
   consented(message) {
     const withdrawn = hello.consents[message.scope] && !message.given;
     hello.consents[message.scope] = message.given;
-    if (withdrawn && message.scope === "camera") camera.stop("The camera’s numbers of this session are deleted.");
+    if (withdrawn && message.scope === "camera") camera.stop(t.camera_deleted);
     settle();
   },
   answering(message) {
     hello.who = message.who;
-    if (message.who === "proxy") camera.stop(camera.on ? "No camera is used when somebody answers for the patient." : "");
+    if (message.who === "proxy") camera.stop(camera.on ? t.camera_proxy : "");
     settle();
+  },
+  language(message) {
+    if (message.language !== language) location.reload();
   },
   stored(message) {
     transcript.note(message.message, "");
@@ -78,12 +80,12 @@ const take = {
     scrollToQuestion();
   },
   waiting(message) {
-    say(find("#status"), message.message === "start" ? STARTING : WAITING);
+    say(find("#status"), message.message === "start" ? t.starting : t.waiting);
   },
   error(message) {
     if (message.error.code === "not_found") return socket.open(null);
     if (!texts.has(message.message)) return;
-    transcript.note(message.message, `Not sent: ${message.error.text}`);
+    transcript.note(message.message, filled(t.not_sent, { why: message.error.text }));
     question.show(bubble);
     question.giveBack(texts.get(message.message));
   },
@@ -99,7 +101,7 @@ function redraw() {
   ask(hello.bubble);
   if (last?.who === "patient") {
     question.wait();
-    say(find("#status"), WAITING);
+    say(find("#status"), t.waiting);
   }
 }
 
@@ -204,15 +206,18 @@ function cameraChanged(on) {
 
 function emergency(contact) {
   for (const id of ["#emergency", "#end-emergency", "#choices-emergency"]) {
-    find(id).replaceChildren(...withNumbers(contact || CALL));
+    find(id).replaceChildren(...withNumbers(contact || t.call));
   }
 }
 
 /** Bring the bot's latest turn into view from its first words on, and the answers below it. */
 function scrollToQuestion() {
-  if (unread.size === 0) transcript.latestTurn().scrollIntoView({ block: "start" });
+  if (unread.size === 0) transcript.latestTurn()?.scrollIntoView({ block: "start" });
 }
 
+for (const button of document.querySelectorAll("[data-language]")) {
+  onTap(button, () => button.dataset.language === language || socket.speak(button.dataset.language));
+}
 onTap(find("#new-session"), () => {
   sessionStorage.clear();
   socket.open(null);

@@ -3,15 +3,18 @@
 // counts.
 
 import { Aloud } from "./aloud.js";
+import { Dictation } from "./dictate.js";
 import { find, make, say } from "./dom.js";
 import { picture } from "./pictures.js";
 import { onTap, rest, tap } from "./steady.js";
+import { filled, freeText, t } from "./texts.js";
 import { Typing } from "./typing.js";
 
 const MANY = 6;
 const SHORT = 4;
-const MEANT = "Do you mean this?";
-const ANOTHER = "If you like, answer another one now:";
+
+/** The language of a bubble; an instrument may have another one than the page. */
+const tongue = (bubble) => bubble?.language ?? document.documentElement.lang;
 
 export class Question {
   #form = find("#answer");
@@ -21,6 +24,7 @@ export class Question {
   #typing = new Typing(this.#words);
   #bubble = null;
   #aloud = new Aloud();
+  #dictation = new Dictation(this.#words);
 
   /** onAnswer gets {text, payload, typing}. */
   constructor(onAnswer) {
@@ -42,12 +46,20 @@ export class Question {
     this.#drawOptions(bubble);
     this.#drawCommands(bubble);
     this.#drawWords(bubble);
-    this.#aloud.show([bubble?.recall, bubble?.text, ...(bubble?.buttons ?? []).map((one) => one.title)]);
-    const progress = find("#progress");
-    say(progress, bubble?.ends ? ANOTHER : [bubble?.progress && `Question ${bubble.progress}`, bubble?.recall].filter(Boolean).join(". "));
-    progress.hidden = !progress.textContent;
-    this.#form.setAttribute("aria-label", progress.textContent || "Question");
+    const titles = (bubble?.buttons ?? []).map((one) => one.title);
+    this.#aloud.show([bubble?.recall, bubble?.text, ...titles], tongue(bubble));
+    this.#drawProgress(bubble);
     if (moveFocus) this.#focus(bubble);
+  }
+
+  #drawProgress(bubble) {
+    const place = bubble?.ends ? t.another : bubble?.progress && filled(t.question_place, { place: bubble.progress });
+    const parts = [place && make("span", { textContent: place }), bubble?.recall && make("span", { textContent: bubble.recall, lang: tongue(bubble) })];
+    const shown = parts.filter(Boolean);
+    const progress = find("#progress");
+    progress.replaceChildren(...shown.flatMap((one, i) => (i ? [". ", one] : [one])));
+    progress.hidden = !progress.textContent;
+    this.#form.setAttribute("aria-label", progress.textContent || t.question);
   }
 
   /** The answer is on its way: no option can be pressed, words can still be written. */
@@ -68,6 +80,7 @@ export class Question {
 
   #drawOptions(bubble) {
     this.#options.replaceChildren();
+    this.#options.lang = tongue(bubble);
     if (!bubble?.buttons.length) return;
     this.#options.append(...(bubble.item ? this.#radios(bubble) : [this.#offers(bubble)]));
   }
@@ -85,7 +98,7 @@ export class Question {
       option.classList.toggle("long", scale && button.title.length > SHORT);
       group.append(option);
     });
-    const send = make("button", { type: "submit", className: "button strong wide", textContent: "Send answer" });
+    const send = make("button", { type: "submit", className: "button strong wide", textContent: t.send_answer, lang: document.documentElement.lang });
     return [group, send];
   }
 
@@ -93,7 +106,7 @@ export class Question {
   #mark(option, radio) {
     radio.checked = true;
     option.classList.add("suggested");
-    option.append(make("span", { className: "meant", textContent: MEANT }));
+    option.append(make("span", { className: "meant", textContent: t.meant, lang: document.documentElement.lang }));
   }
 
   #offers(bubble) {
@@ -108,10 +121,10 @@ export class Question {
 
   #drawWords(bubble) {
     const main = bubble?.input === "text";
-    find(".composer").hidden = Boolean(bubble?.ends);
+    find(".composer").hidden = Boolean(bubble?.ends) || !freeText;
     find(".composer").classList.toggle("main", main);
     find("#send-words").classList.toggle("strong", main);
-    say(find("#words-label"), main ? "Your answer" : bubble?.item ? "Or type your answer" : "Or write here");
+    say(find("#words-label"), main ? t.your_answer : bubble?.item ? t.or_type : t.or_write);
   }
 
   #button(button, className) {
@@ -131,6 +144,7 @@ export class Question {
     const text = this.#words.value.trim();
     if (!text) return this.#words.focus();
     tap(() => {
+      this.#dictation.stop();
       this.#words.value = "";
       this.#send(text, null);
     });

@@ -2,6 +2,7 @@
 
 import { make } from "./dom.js";
 import { onTap, rest } from "./steady.js";
+import { t } from "./texts.js";
 
 const NUMBER = /(\+?\d[\d ()-]*\d)/;
 
@@ -30,7 +31,7 @@ export function safetyCard(text, onRead) {
   const card = make("div", { className: "safety", role: "alert", tabIndex: -1 });
   fillSafety(card, text);
   if (onRead) {
-    const button = make("button", { type: "button", className: "button", textContent: "I have read this" });
+    const button = make("button", { type: "button", className: "button", textContent: t.have_read });
     onTap(button, () => {
       button.remove();
       onRead();

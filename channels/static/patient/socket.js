@@ -32,6 +32,10 @@ export class ChatSocket {
     this.#write({ kind: "consent", scope, given, version });
   }
 
+  speak(language) {
+    this.#write({ kind: "language", language });
+  }
+
   respondent(who) {
     this.#write({ kind: "respondent", who });
   }

@@ -2,6 +2,7 @@
 
 import { find, make, say } from "./dom.js";
 import { fillSafety, safetyCard } from "./safety.js";
+import { t } from "./texts.js";
 
 export class Transcript {
   #log = find("#log");
@@ -18,7 +19,8 @@ export class Transcript {
   /** Draw the bot's turn; false when it is there already. */
   bot(message, bubbles) {
     if (this.#drawn.has(`bot ${message}`)) return false;
-    const drawn = bubbles.map((bubble) => this.#bubble("bot", "Vultus", bubble.text));
+    this.#log.querySelectorAll(".now:not(.unread)").forEach((old) => old.classList.remove("now"));
+    const drawn = bubbles.map((bubble) => this.#bubble("bot", "Vultus", bubble.text, bubble.language));
     this.#log.querySelectorAll(".asking").forEach((old) => old.classList.remove("asking"));
     bubbles.forEach((bubble, i) => drawn[i].classList.toggle("asking", Boolean(bubble.item)));
     this.#drawn.set(`bot ${message}`, drawn[0]);
@@ -28,8 +30,8 @@ export class Transcript {
 
   /** Draw what the patient said, marked until it is stored. */
   patient(message, text, stored) {
-    if (!this.#drawn.has(message)) this.#drawn.set(message, this.#bubble("patient", "You", text));
-    this.note(message, stored ? "" : "not sent yet");
+    if (!this.#drawn.has(message)) this.#drawn.set(message, this.#bubble("patient", t.you, text));
+    this.note(message, stored ? "" : t.not_sent_yet);
   }
 
   /** A small line under what the patient said. */
@@ -43,7 +45,12 @@ export class Transcript {
 
   /** The safety message; onRead, unless null, is called when it was read. */
   safety(message, text, onRead) {
-    const card = safetyCard(text, onRead);
+    const card = safetyCard(text, onRead && (() => {
+      card.classList.remove("unread");
+      onRead();
+    }));
+    card.classList.add("now");
+    card.classList.toggle("unread", Boolean(onRead));
     this.#cards.set(message, card);
     this.#log.append(card);
     if (onRead) card.scrollIntoView({ block: "start" });
@@ -63,10 +70,11 @@ export class Transcript {
     return this.#turn;
   }
 
-  #bubble(who, name, text) {
+  #bubble(who, name, text, language = null) {
     const words = make("p", { dir: "auto", textContent: text });
+    if (language) words.lang = language;
     const speaker = make("span", { className: "hidden-words", textContent: `${name}: ` });
-    const bubble = make("div", { className: `said ${who}` }, speaker, words);
+    const bubble = make("div", { className: `said ${who} now` }, speaker, words);
     this.#log.append(bubble);
     return bubble;
   }

@@ -9,18 +9,18 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, CookieJar
 from aiohttp.test_utils import TestServer
 from pytest_aiohttp import AiohttpServer
 
 from contract.client import StoreClient
 from contract.messages import Schedule
-from contract.secret import clinician_token
 from contract.settings import Settings
 from fusion.app import store_key
 from service.app import build
 from tests.channels.telegram.bot_api import BotApi, throttled, until
 from tests.channels.telegram.conftest import CHAT, Person
+from tests.report.browsing import enter_demo
 from tests.vision.cameras import until as eventually
 
 ZONE = "Pacific/Kiritimati"
@@ -87,9 +87,9 @@ async def test_one_that_may_have_got_through_is_not_sent_again_and_is_shown_as_m
 
 
 async def overview(settings: Settings) -> str:
-    async with ClientSession() as http:
-        url = f"{settings.store_url}/c/{clinician_token(settings)}"
-        async with http.get(url) as answer:
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as http:
+        await enter_demo(http, settings, settings.store_url)
+        async with http.get(f"{settings.store_url}/c") as answer:
             return await answer.text()
 
 

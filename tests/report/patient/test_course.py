@@ -12,9 +12,10 @@ from contract.messages import Course, Sitting
 from questionnaires.loader import load_all
 from report.patient.changed import NOTHING
 from report.patient.course import DAYS, Period, patient_view, period
-from report.patient.render import patient_page
+from report.patient.render import course_page
 from report.patient.view import PatientView
 from report.reference import load_reference
+from tests.report.browsing import VIEWER
 from tests.report.courses import (
     NEUTRAL,
     NOTE,
@@ -30,8 +31,12 @@ from tests.report.records import NEGATIVE, POSITIVE
 SIX_WEEKS = Period("2026-10-12", "2026-11-25")
 
 
-def seen(of: Course, shown: Period = SIX_WEEKS, hidden: bool = False) -> PatientView:
-    return patient_view(of, shown, load_all(), load_reference(), hide_estimates=hidden)
+def seen(
+    of: Course, shown: Period = SIX_WEEKS, hidden: bool = False, covers: bool = False
+) -> PatientView:
+    return patient_view(
+        of, shown, load_all(), load_reference(), hide_estimates=hidden, covers=covers
+    )
 
 
 def only(*sittings: Sitting) -> Course:
@@ -91,12 +96,12 @@ def test_a_day_with_three_and_a_tie() -> None:
     assert estimates is not None
     (day,) = estimates.days
     assert (day.when, day.mood, day.count, day.of) == ("16 Nov 2026", None, 2, 4)
-    page = patient_page(seen(only(*hours)), "/c/t", demo=False)
+    page = course_page(seen(only(*hours)), VIEWER, demo=False)
     assert "two equally often" in page
 
 
 def test_every_figure_of_a_chart_stands_in_its_text_alternative() -> None:
-    page = patient_page(seen(course()), "/c/t", demo=False)
+    page = course_page(seen(course()), VIEWER, demo=False)
     described = dict(re.findall(r'<desc id="([\w-]+)-desc">([^<]*)</desc>', page))
     assert described["score-phq9"] == (
         "20 Oct 2026: 16 of 27, moderately severe; 4 Nov 2026: 5 of 27, mild, answered by somebody "
@@ -109,22 +114,48 @@ def test_every_figure_of_a_chart_stands_in_its_text_alternative() -> None:
 
 def test_hidden_estimates_leave_the_rest() -> None:
     view = seen(course(), hidden=True)
-    page = patient_page(view, "/c/t", demo=False)
+    page = course_page(view, VIEWER, demo=False)
     assert view.estimates is None
     for word in ("stimate", "certainty", "minilm", "movement", "prevailing"):
         assert word not in page
     assert "PHQ-9: 11 of 27" in page and NOTE in page
 
 
+def test_who_rates_sees_only_the_estimates_that_they_have_seen() -> None:
+    moods = (mood(NEGATIVE), mood(POSITIVE), mood(POSITIVE, abstained=True), nothing())
+    days = ("2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19")
+    first, *others = (check_in(day, 5, 0, one) for day, one in zip(days, moods, strict=True))
+    proxy = replace(check_in("2026-11-20", 5, 0, mood(POSITIVE)), who="proxy")
+    view = seen(only(replace(first, uncovered=True), *others, proxy), covers=True)
+    assert view.estimates is not None
+    assert [one.mood for one in view.estimates.points] == ["negative", None, None]
+    assert view.estimates.covered == tuple(one.session.session for one in others[:2])
+    assert [line.covered for line in view.sittings] == [False, False, True, True, False]
+    page = course_page(view, VIEWER, demo=False)
+    assert "2 estimates not shown yet" in page and page.count(">not shown yet</td>") == 2
+    described = re.search(r'<desc id="moods-desc">([^<]*)</desc>', page)
+    assert described is not None and "17 Nov" not in described[1]
+    every = seen(only(first, *others, proxy))
+    assert every.estimates is not None and every.estimates.covered == ()
+    assert "not shown yet" not in course_page(every, VIEWER, demo=False)
+
+
+def test_forms_are_there_for_those_who_may_send_them() -> None:
+    nurse = replace(VIEWER, staff=replace(VIEWER.staff, role="nurse"))
+    pages = [course_page(seen(course()), one, demo=False) for one in (VIEWER, nurse)]
+    assert ["Do not use the words" in page for page in pages] == [True, False]
+    assert all("Add a mark" in page and "Remove the mark" in page for page in pages)
+
+
 def test_only_the_marks_of_the_period_are_shown() -> None:
-    page = patient_page(seen(course()), "/c/t", demo=False)
+    page = course_page(seen(course()), VIEWER, demo=False)
     assert NOTE in page and "before the period" not in page
     assert "The face: do not use, set by Dr. Ilves" in page
 
 
 def test_markup_in_a_mark_is_shown_not_run() -> None:
     bad = replace(course().marks[0], text="<script>alert(1)</script>")
-    page = patient_page(seen(replace(course(), marks=(bad,))), "/c/t", demo=False)
+    page = course_page(seen(replace(course(), marks=(bad,))), VIEWER, demo=False)
     assert "<script" not in page and "&lt;script&gt;" in page
 
 
@@ -133,7 +164,7 @@ def test_any_period_has_a_few_dates_below_its_charts(days: int) -> None:
     now = at("2026-11-25")
     shown = period("", "2026-11-25", now)
     shown = replace(shown, since=period("", "", now - (days - 1 - DAYS) * 86400).since)
-    page = patient_page(seen(course(), shown), "/c/t", demo=False)
+    page = course_page(seen(course(), shown), VIEWER, demo=False)
     assert page.count('class="tick">') >= 1
     foot = page[page.index('id="score-phq9-title"') :].split("</svg>")[0]
     assert 1 <= foot.count('class="tick"') <= 9

@@ -1,0 +1,54 @@
+"""`vultus backup` and `vultus restore`: the database as one file, and back."""
+
+from __future__ import annotations
+
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contract.errors import Conflict
+from contract.settings import Settings, load_settings
+
+To = Annotated[
+    Path | None, typer.Option(help="The file to write; else one in the data folder's backups.")
+]
+Source = Annotated[Path, typer.Argument(metavar="FILE", help="What `vultus backup` wrote.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask again.")]
+
+
+def backup(to: To = None) -> None:
+    """Write the database into one file while Vultus may be running; the key is not in it."""
+    from fusion.backup import back_up  # other commands need no database
+
+    made = back_up(load_settings(), to, time.time())
+    typer.echo(f"{made} ({made.stat().st_size:,} bytes)")
+    typer.echo("The key is not in it: keep VULTUS_KEY or the data folder's `key` elsewhere.")
+
+
+def restore(source: Source, yes: Yes = False) -> None:
+    """Put a backup in the place of the database, while Vultus is stopped."""
+    from fusion.backup import put_back
+    from fusion.restoring import settle
+
+    settings = load_settings()
+    _refuse_running(settings)
+    if not yes:
+        typer.confirm("The present database will be gone. Go on?", abort=True)
+    put_back(settings, source)
+    again = settle(settings, time.time())
+    typer.echo(f"Restored from {source}.")
+    if again:
+        typer.echo(f"Patients erased since it was made, now erased again: {again}.")
+
+
+def _refuse_running(settings: Settings) -> None:
+    try:
+        with urllib.request.urlopen(f"{settings.store_url}/healthz", timeout=2):
+            pass
+    except (urllib.error.URLError, OSError):
+        return
+    raise Conflict(f"Vultus answers at {settings.store_url}: stop it first.")

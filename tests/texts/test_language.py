@@ -1,0 +1,116 @@
+"""No text is missing in any language, and each is what the others are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import channels
+from actions import wording
+from questionnaires.loader import offered
+from questionnaires.plan import plan
+from questionnaires.resolve import COMMANDS
+from safety.help import Texts as HelpTexts
+from safety.language import languages as with_rules
+from texts.language import DEFAULT, Texts, fitting, known, texts_of
+from texts.speaking import speaking
+
+OTHERS = [tag for tag in known() if tag != DEFAULT]
+PAGES = Path(channels.__file__).parent
+STATIC = PAGES / "static" / "patient"
+
+
+def flat(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from flat(part, f"{path}.{key}")
+    elif isinstance(value, tuple):
+        for place, part in enumerate(value):
+            yield f"{path}[{place}]", part
+    else:
+        yield path, value
+
+
+def every(texts: Texts) -> dict[str, str]:
+    sections = (one.name for one in fields(texts) if one.name not in ("safety", "free_text"))
+    return {key: text for name in sections for key, text in flat(getattr(texts, name), name)}
+
+
+def test_the_pilots_languages_are_there() -> None:
+    assert set(known()) == {"en", "it", "el", "ro"}
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_no_text_is_missing_or_left_in_english(tag: str) -> None:
+    english, other = every(texts_of(DEFAULT)), every(texts_of(tag))
+    assert set(other) == set(english)
+    empty = [key for key, text in other.items() if not text and key != "reviewed_by"]
+    assert empty == []
+    same = [key for key, text in other.items() if text == english[key] and len(text) > 8]
+    assert [key for key in same if key not in ("bot.day", "reviewed_by")] == []
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_names_to_fill_in_and_bold_words_are_the_same(tag: str) -> None:
+    english, other = every(texts_of(DEFAULT)), every(texts_of(tag))
+    for key, text in english.items():
+        assert sorted(re.findall(r"\{\w+\}", other[key])) == sorted(re.findall(r"\{\w+\}", text))
+        assert other[key].count("**") == text.count("**"), key
+
+
+@pytest.mark.parametrize("tag", known())
+def test_own_words_are_asked_for_only_where_crises_are_recognised(tag: str) -> None:
+    texts = texts_of(tag)
+    assert texts.free_text == (tag in with_rules())
+    help_message = set(texts.safety)
+    assert help_message == (set() if texts.free_text else {one.name for one in fields(HelpTexts)})
+    with speaking(tag):
+        kinds = {item.kind for id in offered() for item in plan(id, {})}
+    assert kinds == ({"choice", "text"} if texts.free_text else {"choice"})
+
+
+@pytest.mark.parametrize("tag", known())
+def test_the_help_message_of_a_language_names_the_days_and_the_times(tag: str) -> None:
+    safety = texts_of(tag).safety
+    if safety:
+        assert len(safety["days"].split()) == 7
+        assert "{time}" in safety["on_duty"]
+        assert {"{day}", "{time}"} <= set(re.findall(r"\{\w+\}", safety["read_by"]))
+
+
+def test_the_page_asks_for_texts_that_there_are() -> None:
+    page = texts_of(DEFAULT).page
+    scripts = "".join(path.read_text("utf-8") for path in STATIC.glob("*.js"))
+    html = "".join(path.read_text("utf-8") for path in (PAGES / "pages").glob("*.html"))
+    used = set(re.findall(r"\bt\.([a-z_]+)", scripts + html))
+    hints = {name for name in page if name.startswith("hint_")}
+    assert used | hints == set(page)
+
+
+def test_the_bot_asks_for_texts_that_there_are() -> None:
+    code = "".join(
+        path.read_text("utf-8") for path in Path(wording.__file__ or "").parent.glob("*.py")
+    )
+    used = set(re.findall(r"\bwording\.([A-Z_]+)\b", code)) - {"YES_WORDS"}
+    assert {name.lower() for name in used} | {"day", "place"} == set(texts_of(DEFAULT).bot)
+    assert set(texts_of(DEFAULT).more) <= set(COMMANDS)
+
+
+def test_no_words_stand_in_the_scripts() -> None:
+    for path in STATIC.glob("*.js"):
+        code = re.sub(r"//[^\n]*|/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+        assert re.findall(r'"[A-Z][a-z]+ [a-z][^"]*"', code) == [], path.name
+
+
+def test_a_language_without_texts_is_spoken_to_in_english() -> None:
+    assert (fitting("pt-BR"), texts_of("pt-BR").language) == (None, "en")
+    assert (fitting("el-GR"), texts_of("EL-gr").language) == ("el", "el")
+    with speaking("ro"):
+        assert wording.BACK == "Înapoi"
+    with pytest.raises(AttributeError):
+        _ = wording.NO_SUCH_TEXT

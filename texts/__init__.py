@@ -1,0 +1,1 @@
+"""What patients read besides questionnaires, one YAML file a language, and who speaks which."""
