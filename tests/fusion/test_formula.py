@@ -273,7 +273,7 @@ def test_each_factor_is_told_for_each_turn() -> None:
 
 def test_other_constants_have_another_hash_and_the_same_evidence() -> None:
     record = session([SAD], [CALM])
-    mine = replace(SHIPPED, constants=replace(C, a_face=2.0), sha256="mine")
+    mine = replace(SHIPPED, constants=replace(C, a_face=2 * C.a_face), sha256="mine")
     changed = fuse_session(record, mine, frozenset())
     same = fuse_session(record, SHIPPED, frozenset())
     assert changed.evidence == same.evidence

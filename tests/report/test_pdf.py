@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 import re
 import time
 from collections.abc import AsyncIterator
@@ -70,6 +71,7 @@ def test_without_pango_it_ends_with_a_code_of_its_own(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(typesetter, "typeset", no_library)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"<p>")))
+    monkeypatch.setattr(logging, "disable", lambda level: None)  # of a process of its own
     with pytest.raises(SystemExit) as end:
         typesetter.main()
     assert end.value.code == typesetter.NO_PANGO
