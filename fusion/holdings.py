@@ -9,12 +9,21 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, MetaData, Table, select
 
-from fusion import account_tables, chat_tables, outbox_table, rating_tables, rights_tables, tables
+from fusion import (
+    account_tables,
+    chat_tables,
+    glance_table,
+    outbox_table,
+    rating_tables,
+    rights_tables,
+    tables,
+)
 
 Base = tables.Base
 _MODULES = (
     account_tables,
     chat_tables,
+    glance_table,
     outbox_table,
     rating_tables,
     rights_tables,
@@ -28,6 +37,7 @@ ERASED: dict[str, str] = {
     "consent": "Every yes and no to the reading of words and face.",
     "face_window": "What the camera's pictures came to, at most a second each; no picture is kept.",
     "fhir_outbox": "Which sessions were sent to the hospital's own system, and when.",
+    "glance": "The line of the clinic's overview, made from the rest.",
     "invite": "The links that were given out.",
     "patient": "The patient: a made-up id.",
     "rating": "How clinicians judged the mood of a session.",

@@ -21,6 +21,7 @@ from contract.messages.dialogue import BotTurn, Bubble, Button, Input, Receipt, 
 from contract.messages.expressivity import Baseline, Expressivity, Measured, Standing
 from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used, Weights
 from contract.messages.outbox import Delivery, Outgoing, Queued
+from contract.messages.overview import Glance, Missed, Overview, Total, Unanswered
 from contract.messages.ratings import Label, LabelSource, Rating, Reading, Seen
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
@@ -83,6 +84,11 @@ Message = (
     | Label
     | Proof
     | Purged
+    | Unanswered
+    | Total
+    | Missed
+    | Glance
+    | Overview
 )
 
 __all__ = [
@@ -111,6 +117,7 @@ __all__ = [
     "Due",
     "Expressivity",
     "FaceWindow",
+    "Glance",
     "Input",
     "Invite",
     "Kept",
@@ -119,11 +126,13 @@ __all__ = [
     "Link",
     "Measured",
     "Message",
+    "Missed",
     "Modality",
     "Mood",
     "MoodName",
     "Movement",
     "Outgoing",
+    "Overview",
     "PatientLine",
     "Planned",
     "Proof",
@@ -154,7 +163,9 @@ __all__ = [
     "Start",
     "Summary",
     "Switch",
+    "Total",
     "TurnMood",
+    "Unanswered",
     "Unread",
     "Used",
     "Weights",
