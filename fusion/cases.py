@@ -63,15 +63,21 @@ def open_count(db: Db, clinic: str, patient: str | None = None) -> int:
 
 
 def _open(query: Any, clinic: str | None, patient: str | None) -> Any:
-    closed = exists().where(AlertStepRow.step == "closed", AlertStepRow.alert == AlertRow.number)
-    query = query.where(~closed)
+    """Looked for from the alerts on: they are few beside the sessions, which a join may begin at."""
+    query = query.where(is_open())
     if clinic is None and patient is None:
         return query
-    query = query.join(SessionRow, SessionRow.session == AlertRow.session)
-    query = query.join(PatientRow, PatientRow.patient == SessionRow.patient)
+    theirs = exists().where(
+        SessionRow.session == AlertRow.session, PatientRow.patient == SessionRow.patient
+    )
     if patient is not None:
-        query = query.where(PatientRow.patient.icontains(patient, autoescape=True))
-    return query if clinic is None else query.where(PatientRow.clinic == clinic)
+        theirs = theirs.where(PatientRow.patient.icontains(patient, autoescape=True))
+    return query.where(theirs if clinic is None else theirs.where(PatientRow.clinic == clinic))
+
+
+def is_open() -> Any:
+    """The condition that an alert is not closed."""
+    return ~exists().where(AlertStepRow.step == "closed", AlertStepRow.alert == AlertRow.number)
 
 
 def case(db: Db, number: int, cipher: Cipher) -> AlertCase:

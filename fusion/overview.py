@@ -17,14 +17,14 @@ from contract.messages import Glance, Overview, Session
 from contract.messages.overview import CASES, PAGE
 from contract.wire import typed
 from fusion import reminders
-from fusion.cases import open_cases, open_count
+from fusion.cases import is_open, open_cases, open_count
 from fusion.chat_tables import ScheduleRow
 from fusion.cipher import Cipher
 from fusion.glance import Definitions, version_of
 from fusion.glance_table import GlanceRow
 from fusion.pseudonyms import is_pseudonym
 from fusion.rows import message_of
-from fusion.tables import AlertRow, AlertStepRow, PatientRow, SessionMoodRow, SessionRow
+from fusion.tables import AlertRow, PatientRow, SessionMoodRow, SessionRow
 
 Only = Literal["alerts", "unanswered", "changed", "missed"]
 ONLY = get_args(Only)
@@ -73,7 +73,7 @@ def overview_page(
     db: Db, asked: Asked, definitions: Definitions, now: float, cipher: Cipher
 ) -> Overview:
     """One page."""
-    waiting = _waiting(asked.clinic)
+    waiting = _waiting()
     every = _patients(asked, waiting)
     count = db.scalar(select(func.count()).select_from(every.subquery())) or 0
     line, alerts = GlanceRow, func.coalesce(waiting.c.alerts, 0)
@@ -133,17 +133,12 @@ def _patients(asked: Asked, waiting: Any) -> Select[Any]:
     return query
 
 
-def _waiting(clinic: str) -> Any:
-    """How many alerts of each patient are open."""
-    closed = exists().where(AlertStepRow.step == "closed", AlertStepRow.alert == AlertRow.number)
-    return (
-        select(SessionRow.patient, func.count().label("alerts"))
-        .join(AlertRow, AlertRow.session == SessionRow.session)
-        .join(PatientRow, PatientRow.patient == SessionRow.patient)
-        .where(PatientRow.clinic == clinic, ~closed)
-        .group_by(SessionRow.patient)
-        .subquery("waiting")
-    )
+def _waiting() -> Any:
+    """How many alerts of each patient are open, of every clinic's: few beside the sessions."""
+    whose = select(SessionRow.patient).where(SessionRow.session == AlertRow.session)
+    each = select(whose.scalar_subquery().label("patient")).where(is_open()).subquery()
+    count = func.count().label("alerts")
+    return select(each.c.patient, count).group_by(each.c.patient).subquery("waiting")
 
 
 def _glance(row: Any, cipher: Cipher) -> Glance:
