@@ -63,7 +63,7 @@ def open_count(db: Db, clinic: str, patient: str | None = None) -> int:
 
 
 def _open(query: Any, clinic: str | None, patient: str | None) -> Any:
-    """Looked for from the alerts on: they are few beside the sessions, which a join may begin at."""
+    """Looked for from the alerts on: a join may begin at the sessions, which are many."""
     query = query.where(is_open())
     if clinic is None and patient is None:
         return query

@@ -136,7 +136,8 @@ def _patients(asked: Asked, waiting: Any) -> Select[Any]:
 def _waiting() -> Any:
     """How many alerts of each patient are open, of every clinic's: few beside the sessions."""
     whose = select(SessionRow.patient).where(SessionRow.session == AlertRow.session)
-    each = select(whose.scalar_subquery().label("patient")).where(is_open()).subquery()
+    named = whose.correlate(AlertRow).scalar_subquery().label("patient")
+    each = select(named).select_from(AlertRow).where(is_open()).subquery()
     count = func.count().label("alerts")
     return select(each.c.patient, count).group_by(each.c.patient).subquery("waiting")
 

@@ -38,6 +38,11 @@ class Finding:
         """Whether not every patient is asked for."""
         return any((self.patient, self.only, self.channel, self.since, self.until))
 
+    @property
+    def shows_alerts(self) -> bool:
+        """Whether the alerts stand above the patients: on the first page, or a patient's own."""
+        return bool(self.patient) or (self.page == 1 and not self.narrowed)
+
     def asked(self) -> dict[str, str | None]:
         """What the store is asked; BadMessage when a date is none."""
         until = _start(self.until, "Until", days=1)

@@ -31,5 +31,7 @@ def test_the_made_up_clinic_has_something_for_every_filter(tmp_path: Path) -> No
     asked = Asked("main")
     found = {only: store.overview(replace(asked, only=only), now).count for only in ONLY}
     assert all(0 < count < 80 for count in found.values()), found
-    assert store.overview(asked, now).count == 80
+    every = store.overview(asked, now)
+    assert every.count == 80
+    assert found["alerts"] <= every.alerts == sum(one.alerts for one in every.patients)
     store.close()

@@ -78,6 +78,22 @@ def test_urgent_first_then_the_latest_and_no_mood_in_the_order(store: Store) -> 
         assert ([one.patient for one in found.patients], found.count) == ([who], 1)
 
 
+def test_each_patients_open_alerts_are_counted_and_closed_ones_not(store: Store) -> None:
+    people = [patient(store) for _ in range(3)]
+    for number, who in enumerate(people):
+        session = store.open_session(who, "web", AT + number).session
+        for place in range(number + 1):
+            store.put(Reply(session, f"m{place}", AT + place, "I want to die"))
+    (first, *_) = store.open_alerts()
+    for kind in ("acknowledged", "contacted", "closed"):
+        store.add_alert_steps(first.number, [AlertStep(AT + 20, kind, "A. Nurse", "well")], None)
+    assert [(one.patient, one.alerts) for one in lines(store)] == [
+        (people[2], 3),
+        (people[1], 2),
+        (people[0], 0),
+    ]
+
+
 def test_a_total_stands_beside_the_one_before(store: Store) -> None:
     who = patient(store)
     answered(store, who, AT, 1)
