@@ -21,7 +21,7 @@ from questionnaires.own_words.reading import read_reply
 from sentiment.likeness import Likeness
 from sentiment.mood import TextModel
 
-HELD_BACK = Path(__file__).resolve().parent / "data" / "wording_held_back.tsv"
+HELD_BACK = Path(__file__).resolve().parent / "data" / "wording" / "held_back.tsv"
 GOAL = 0.9
 
 Data = Annotated[Path, typer.Option(help="Lines `item<TAB>value|none<TAB>text`.")]

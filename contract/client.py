@@ -19,9 +19,11 @@ from contract.messages import (
     AlertStep,
     Baseline,
     Chat,
+    Course,
     Delivery,
     FaceWindow,
     Invite,
+    Mark,
     Outgoing,
     Planned,
     Proof,
@@ -271,6 +273,23 @@ class StoreClient:
         body = {"steps": [dataclasses.asdict(step) for step in steps], "due": due}
         path = f"/internal/alerts/{number}/steps"
         return from_json(await self._call("POST", path, body), AlertCase)
+
+    async def course(
+        self, patient: str, since: float, until: float, staff: str | None = None
+    ) -> Course:
+        """A patient's sittings that were opened in that time, with what the staff member has
+        seen of their estimates; NotFound without the patient."""
+        asked = _query(since=str(int(since)), until=str(int(until)), staff=staff)
+        path = f"/internal/patients/{_part(patient)}/course{asked}"
+        return await asyncio.to_thread(from_json, await self._call("GET", path), Course)
+
+    async def add_mark(self, mark: Mark) -> Mark:
+        """Note something on a patient's time line; BadMessage without a name, words or a day."""
+        return from_json(await self._call("POST", "/internal/marks", to_json(mark)), Mark)
+
+    async def remove_mark(self, patient: str, number: int) -> None:
+        """Take a mark away again."""
+        await self._call("DELETE", f"/internal/patients/{_part(patient)}/marks/{number}")
 
     async def claim_outgoing(self) -> tuple[Outgoing, ...]:
         """The sessions that are to be sent to the FHIR server now; nobody else gets them."""

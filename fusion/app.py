@@ -29,6 +29,7 @@ from contract.wire import any_from_json, from_json, to_json
 from fusion.account_calls import AccountCalls, hashing
 from fusion.chat_calls import Spoken, chat_routes
 from fusion.checks import checked
+from fusion.course_calls import course_routes
 from fusion.outbox_calls import outbox_routes
 from fusion.overview_calls import overview_routes
 from fusion.rating_calls import rating_routes
@@ -129,6 +130,7 @@ def attach(app: web.Application, settings: Settings) -> None:
             *rights_routes(_in_thread, _body),
             *outbox_routes(_in_thread, _body),
             *overview_routes(_in_thread),
+            *course_routes(_in_thread, _body),
         ]
     )
 

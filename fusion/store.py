@@ -19,10 +19,12 @@ from contract.messages import (
     Chat,
     CloseReason,
     Consent,
+    Course,
     Delivery,
     FaceWindow,
     Invite,
     Label,
+    Mark,
     MoodName,
     Outgoing,
     Overview,
@@ -59,6 +61,7 @@ from fusion import (
     session,
     switches,
 )
+from fusion import course as courses
 from fusion.account_store import Accounts
 from fusion.baseline import baseline
 from fusion.checks import checked
@@ -375,6 +378,21 @@ class Store:
                 return []
         with self._database.write() as db:
             return list(cases.claim_due(db, now, self._cipher))
+
+    def course(self, patient: str, since: float, until: float, staff: str | None = None) -> Course:
+        """A patient's sittings that were opened in that time, as that staff member knows them."""
+        with self._database.read() as db:
+            return courses.course(db, patient, since, until, self._cipher, staff)
+
+    def add_mark(self, mark: Mark) -> Mark:
+        """Note something on a patient's time line."""
+        with self._database.write() as db:
+            return courses.add_mark(db, mark, self._cipher)
+
+    def remove_mark(self, patient: str, number: int) -> None:
+        """Take a mark away again."""
+        with self._database.write() as db:
+            courses.remove_mark(db, patient, number)
 
     def read(self, id: str, staff: str, at: float, uncover: bool) -> Reading:
         """Remember that a person reads a session; what they saw the time before."""

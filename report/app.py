@@ -25,6 +25,7 @@ from report.finding import Finding, finding
 from report.gate import HEADERS, Gate, go, html, store_key
 from report.openid_pages import OpenIdPages
 from report.overview import overview
+from report.patient.course_pages import CoursePages
 from report.patient_pages import PatientPages
 from report.pdf import Press
 from report.rating_pages import RatingPages
@@ -50,15 +51,16 @@ def attach(app: web.Application, settings: Settings) -> None:
     app.cleanup_ctx.append(_client(settings))
     if settings.fhir_url:
         app.cleanup_ctx.append(pushing(settings))
-    gate = Gate(settings)
+    gate, reference, press = Gate(settings), load_reference(), Press()
     for pages in (
         SignIn(settings, gate),
         StaffPages(settings, gate),
         PatientPages(settings, gate),
+        CoursePages(settings, gate, reference, press),
         AlertPages(settings, gate),
         RatingPages(gate),
         RightsPages(gate),
-        Pages(settings, gate, load_reference()),
+        Pages(settings, gate, reference, press),
     ):
         app.add_routes(pages.routes())
     if settings.openid_issuer:
@@ -71,9 +73,9 @@ def attach(app: web.Application, settings: Settings) -> None:
 class Pages:
     """The overview and the sessions. Each asks the store first whose it is (docs/accounts.md)."""
 
-    def __init__(self, settings: Settings, gate: Gate, reference: Reference) -> None:
+    def __init__(self, settings: Settings, gate: Gate, reference: Reference, press: Press) -> None:
         self._settings, self._gate = settings, gate
-        self._reference, self._press = reference, Press()
+        self._reference, self._press = reference, press
 
     def routes(self) -> list[web.RouteDef]:
         """All of them."""
@@ -120,8 +122,9 @@ class Pages:
 
     async def switch(self, request: web.Request, me: Viewer) -> web.Response:
         """A button on a session's page: the face or the words off or on for its patient."""
-        await decide(request, request.app[store_key], me.staff, request.match_info["session"])
-        return go(f"/c/sessions/{request.match_info['session']}")
+        session = request.match_info["session"]
+        await decide(request, request.app[store_key], me.staff, session=session)
+        return go(f"/c/sessions/{session}")
 
     async def session_json(self, request: web.Request, me: Viewer) -> web.Response:
         """One session as JSON: the same view."""

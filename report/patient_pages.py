@@ -12,7 +12,7 @@ from report.viewer import Viewer
 
 
 class PatientPages:
-    """The list, and one patient's links and sessions."""
+    """The list, and one patient's links."""
 
     def __init__(self, settings: Settings, gate: Gate) -> None:
         self._settings, self._gate = settings, gate
@@ -22,7 +22,7 @@ class PatientPages:
         return [
             web.get("/c/patients", self._gate.page(self.list)),
             web.post("/c/patients", self._gate.page(self.add, "invite")),
-            web.get("/c/patients/{patient}/links", self._gate.page(self.one)),
+            web.get("/c/patients/{patient}/links", self._gate.page(self.links)),
             web.post("/c/patients/{patient}/links", self._gate.page(self.link, "invite")),
             web.post("/c/patients/{patient}/links/{link}", self._gate.page(self.revoke, "invite")),
         ]
@@ -40,9 +40,9 @@ class PatientPages:
         await store.witness(Deed(me.staff.staff, "patient added", patient=invite.patient))
         return html(await self._page(request, me, invite.patient, invite))
 
-    async def one(self, request: web.Request, me: Viewer) -> web.Response:
-        """One patient."""
-        patient = await self._theirs(request, me, "patient read")
+    async def links(self, request: web.Request, me: Viewer) -> web.Response:
+        """One patient's links."""
+        patient = await self._theirs(request, me, "links read")
         return html(await self._page(request, me, patient))
 
     async def link(self, request: web.Request, me: Viewer) -> web.Response:
@@ -66,11 +66,9 @@ class PatientPages:
     async def _page(
         self, request: web.Request, me: Viewer, patient: str, invite: Invite | None = None
     ) -> str:
-        store = request.app[store_key]
-        summaries = await store.summaries(patient=patient)
-        links = await store.links(patient)
+        links = await request.app[store_key].links(patient)
         shown = () if invite is None else addresses(self._settings, invite)
-        return links_page(me, patient, links, summaries, shown)
+        return links_page(me, patient, links, shown)
 
 
 def addresses(settings: Settings, invite: Invite) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from contract.entry import DEMO
-from contract.messages import MOODS, AuditLine, Link, Overview, PatientLine, Staff, Summary
+from contract.messages import MOODS, AuditLine, Link, Overview, PatientLine, Staff
 from contract.messages.overview import CASES, PAGE
 from report import bars
 from report.agreement import Source
@@ -49,7 +49,7 @@ def overview_page(
 ) -> str:
     """The open alerts, a page of the patients, and their questionnaires that are due."""
     shown = {"lines": lines, "cases": cases, "me": me, "reminders": reminders, "asked": asked}
-    return _page(
+    return page(
         "overview.html",
         found=found,
         demo=demo,
@@ -65,7 +65,7 @@ def overview_page(
 
 def alert_page(line: CaseLine, me: Viewer, *, demo: bool) -> str:
     """One alert with its trail and what can be done about it."""
-    return _page("alert.html", line=line, me=me, demo=demo)
+    return page("alert.html", line=line, me=me, demo=demo)
 
 
 def session_page(
@@ -77,7 +77,7 @@ def session_page(
     coverage = estimate.coverage if estimate else None
     ends = estimate.trend if estimate else None
     turns = estimate.turns if estimate else ()
-    return _page(
+    return page(
         "session.html",
         view=view,
         me=me,
@@ -97,63 +97,58 @@ def session_page(
 
 def agreement_page(me: Viewer, sources: Sequence[Source]) -> str:
     """How far estimates agree with people."""
-    return _page("agreement.html", me=me, sources=sources, moods=MOODS)
+    return page("agreement.html", me=me, sources=sources, moods=MOODS)
 
 
 def erasures_page(proofs: Sequence[ProofLine], me: Viewer) -> str:
     """The proofs of erasures, the latest first."""
-    return _page("erasures.html", proofs=proofs, me=me)
+    return page("erasures.html", proofs=proofs, me=me)
 
 
 def problem_page(title: str, text: str, *, sign_in: bool = False) -> str:
     """A page that says why there is nothing to see."""
-    return _page("problem.html", title=title, text=text, sign_in=sign_in)
+    return page("problem.html", title=title, text=text, sign_in=sign_in)
 
 
 def sign_in_page(csrf: str, *, after: str, login: str, problem: str, openid: bool) -> str:
     """Name and password, or the clinic's provider; `after` is where the person wanted to go."""
     shown = {"csrf": csrf, "after": after, "login": login, "problem": problem}
-    return _page("sign_in.html", openid=openid, **shown)
+    return page("sign_in.html", openid=openid, **shown)
 
 
 def welcome_page(staff: Staff, csrf: str, problem: str = "") -> str:
     """Choosing a password."""
-    return _page("welcome.html", staff=staff, csrf=csrf, problem=problem)
+    return page("welcome.html", staff=staff, csrf=csrf, problem=problem)
 
 
 def account_page(me: Viewer, said: str) -> str:
     """The person's own account; `said` is "done", a problem or nothing."""
-    return _page("account.html", me=me, said=said, demo=me.staff.staff == DEMO)
+    return page("account.html", me=me, said=said, demo=me.staff.staff == DEMO)
 
 
 def staff_page(me: Viewer, people: Sequence[Staff], link: tuple[str, str] | None) -> str:
     """The clinic's staff; `link` is a name and the address to choose a password at."""
     shown = {"people": people, "link": link, "roles": ROLES, "rights": RIGHTS, "may": MAY}
-    return _page("staff.html", me=me, now=time.time(), **shown)
+    return page("staff.html", me=me, now=time.time(), **shown)
 
 
 def audit_page(
     me: Viewer, lines: Sequence[AuditLine], *, patient: str | None, then: int | None
 ) -> str:
     """Who saw and did what; `then` is where the next page begins."""
-    return _page("audit.html", me=me, lines=lines, patient=patient, then=then)
+    return page("audit.html", me=me, lines=lines, patient=patient, then=then)
 
 
 def patients_page(me: Viewer, lines: Sequence[PatientLine]) -> str:
     """The clinic's patients."""
-    return _page("patients.html", me=me, lines=lines)
+    return page("patients.html", me=me, lines=lines)
 
 
 def links_page(
-    me: Viewer,
-    patient: str,
-    links: Sequence[Link],
-    sessions: Sequence[Summary],
-    addresses: Sequence[tuple[str, str]],
+    me: Viewer, patient: str, links: Sequence[Link], addresses: Sequence[tuple[str, str]]
 ) -> str:
-    """One patient; `addresses` are a new link's, shown this once."""
-    shown = {"links": links, "sessions": sessions, "addresses": addresses}
-    return _page("patient_links.html", me=me, patient=patient, **shown)
+    """One patient's links; `addresses` are a new one's, shown this once."""
+    return page("patient_links.html", me=me, patient=patient, links=links, addresses=addresses)
 
 
 def _charts(estimate: Estimate) -> dict[str, Any]:
@@ -177,7 +172,8 @@ def _charts(estimate: Estimate) -> dict[str, Any]:
     return charts
 
 
-def _page(name: str, **shown: object) -> str:
+def page(name: str, **shown: object) -> str:
+    """A template of pages/ with what it is to show."""
     shown.setdefault("me", None)
     return _ENVIRONMENT.get_template(name).render(timezone=_timezone(), **shown)
 

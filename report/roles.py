@@ -6,12 +6,15 @@ from typing import Literal
 
 from contract.messages import Role
 
-Right = Literal["read", "handle alerts", "invite", "switch", "rate", "staff", "audit", "rights"]
+Right = Literal[
+    "read", "handle alerts", "invite", "mark", "switch", "rate", "staff", "audit", "rights"
+]
 
 MAY: dict[Right, tuple[Role, ...]] = {
     "read": ("nurse", "clinician", "administrator"),
     "handle alerts": ("nurse", "clinician", "administrator"),
     "invite": ("nurse", "clinician", "administrator"),
+    "mark": ("nurse", "clinician", "administrator"),
     "switch": ("clinician", "administrator"),
     "rate": ("clinician", "administrator"),
     "staff": ("administrator",),
@@ -22,6 +25,7 @@ RIGHTS: dict[Right, str] = {
     "read": "read the clinic's patients, sessions and alerts",
     "handle alerts": "take an alert on, write what was done, close it",
     "invite": "add a patient, make and revoke their links",
+    "mark": "note medication and events on a patient's time line, take them away",
     "switch": "switch face or words off and on for a patient",
     "rate": "rate a session's mood, before or after its estimate is uncovered",
     "staff": "add people, change roles, switch accounts off, make links for a new password",

@@ -37,14 +37,25 @@ def choices(switches: Sequence[Switch]) -> tuple[Choice, ...]:
     return tuple(_choice(modality, switches) for modality in MODALITIES)
 
 
-async def decide(request: web.Request, store: ClinicClient, staff: Staff, session: str) -> None:
-    """Carry out a button of the form for the session's patient; BadMessage without one."""
+async def decide(
+    request: web.Request,
+    store: ClinicClient,
+    staff: Staff,
+    *,
+    patient: str | None = None,
+    session: str | None = None,
+) -> str:
+    """Carry out a button of the form for the patient or the session's; BadMessage without one.
+
+    Gives the patient.
+    """
     modality, used = _asked(str((await request.post()).get("switch", "")))
     note = f"{NAMES[modality]} {'on' if used else 'off'}"
-    deed = Deed(staff.staff, "use switched", session=session, note=note)
-    patient = (await store.witness(deed)).patient or ""
-    log.info("modality switched", extra={"patient": patient, "modality": modality, "used": used})
-    await store.switch(Switch(patient, modality, used, staff.name, time.time()))
+    deed = Deed(staff.staff, "use switched", patient=patient, session=session, note=note)
+    theirs = (await store.witness(deed)).patient or ""
+    log.info("modality switched", extra={"patient": theirs, "modality": modality, "used": used})
+    await store.switch(Switch(theirs, modality, used, staff.name, time.time()))
+    return theirs
 
 
 def _choice(modality: Modality, switches: Sequence[Switch]) -> Choice:

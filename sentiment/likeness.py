@@ -22,7 +22,7 @@ from questionnaires.own_words.reading import LONGEST
 from sentiment.mood import TextModel
 
 LIKE_ENOUGH = 0.75
-"""Cosine to the nearest words of an option; fitted on bench/data/wording_tuning.tsv, where
+"""Cosine to the nearest words of an option; fitted on bench/data/wording/tuning.tsv, where
 a wrong proposal was counted as three missing ones."""
 CLEARLY = 0.12
 """By how much it must be nearer than the next option; fitted there too."""

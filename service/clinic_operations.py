@@ -11,7 +11,8 @@ from service.operation import ListOf, Operation, Plain
 _C, _U = "/internal/clinics", "/internal/staff"
 _P, _S = "/internal/patients/{patient}", "/internal/sessions/{session}"
 _TEXT, _NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
-_PAGE, _TIME = {"type": "integer", "minimum": 1, "maximum": MOST_PAGES}, {"type": "number"}
+_PAGE = {"type": "integer", "minimum": 1, "maximum": MOST_PAGES}
+_TIME = {"type": "integer", "minimum": 0, "maximum": 2**40}
 
 CLINIC_OPERATIONS: tuple[Operation, ...] = (
     Operation("get", _C, "Every clinic.", ListOf("clinics", m.Clinic)),
@@ -33,13 +34,19 @@ CLINIC_OPERATIONS: tuple[Operation, ...] = (
         (
             ("page", _PAGE, False), ("cases", _PAGE, False), ("patient", _TEXT, False),
             ("only", {"type": "string", "enum": list(ONLY)}, False), ("channel", _TEXT, False),
-            ("since", _TIME, False), ("until", _TIME, False),
+            ("since", {"type": "number"}, False), ("until", {"type": "number"}, False),
         ),
     ),
     Operation("get", f"{_C}/{{clinic}}/labels", "Judgements.", ListOf("labels", m.Label)),
     Operation("get", f"{_P}/links", "A patient's links.", ListOf("links", m.Link)),
     Operation("post", f"{_P}/links", "One more link.", m.Invite, account_calls.NewLink),
     Operation("delete", f"{_P}/links/{{link}}", "Revoke it.", Plain({})),
+    Operation(
+        "get", f"{_P}/course", "A patient over time.", m.Course, None,
+        (("since", _TIME, True), ("until", _TIME, True), ("staff", _TEXT, False)),
+    ),
+    Operation("post", "/internal/marks", "Note something there.", m.Mark, m.Mark),
+    Operation("delete", f"{_P}/marks/{{number}}", "Take it away again.", Plain({})),
     Operation(
         "get", _U, "Everybody, or a clinic's.", ListOf("staff", m.Staff), None,
         (("clinic", _TEXT, False),),

@@ -17,6 +17,7 @@ from contract.messages.alerts import (
 )
 from contract.messages.answers import Answer, SkipReason
 from contract.messages.chats import Chat, Invite
+from contract.messages.course import Course, Mark, Sitting, Topic
 from contract.messages.dialogue import BotTurn, Bubble, Button, Input, Receipt, Reply, Shown
 from contract.messages.expressivity import Baseline, Expressivity, Measured, Standing
 from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used, Weights
@@ -67,6 +68,9 @@ Message = (
     | Due
     | Planned
     | Reminder
+    | Mark
+    | Sitting
+    | Course
     | Outgoing
     | Delivery
     | Queued
@@ -111,6 +115,7 @@ __all__ = [
     "Clinic",
     "CloseReason",
     "Consent",
+    "Course",
     "Coverage",
     "Deed",
     "Delivery",
@@ -124,6 +129,7 @@ __all__ = [
     "Label",
     "LabelSource",
     "Link",
+    "Mark",
     "Measured",
     "Message",
     "Missed",
@@ -157,12 +163,14 @@ __all__ = [
     "Session",
     "SessionMood",
     "Shown",
+    "Sitting",
     "SkipReason",
     "Staff",
     "Standing",
     "Start",
     "Summary",
     "Switch",
+    "Topic",
     "Total",
     "TurnMood",
     "Unanswered",

@@ -17,6 +17,7 @@ from contract.messages import (
     Consent,
     Deed,
     FaceWindow,
+    Mark,
     Reply,
     ReplyScore,
     Respondent,
@@ -56,6 +57,7 @@ def fill(store: Store, settings: Settings, handled: bool = True) -> tuple[str, s
     store.close_session(session, "completed", AT + 60)
     store.switch(Switch(patient, "face", False, "A. Nurse", AT + 70))
     store.fuse_waiting(5)
+    store.add_mark(Mark(patient, "2027-01-15", "event", OUTCOME, "A. Nurse", AT + 75))
     _handle(store, patient, handled)
     _read_by_staff(store, patient, session)
     track(settings, session)

@@ -107,6 +107,7 @@ async def test_another_clinics_staff_finds_nothing_and_each_own_read_leaves_a_li
     browser = clinic.stranger()
     await sign_in(browser, "stranger")
     form = {"step": "acknowledged", "switch": "face off", "act": "off", "mood": "other"}
+    form |= {"topic": "event", "day": "2026-01-02", "text": "x"}
     for path in about_somebody(clinic, "POST"):
         assert (await send(browser, path.format(**vars(ids)), form)).status == 404, path
     for path in about_somebody(clinic, "GET"):
@@ -124,6 +125,7 @@ async def test_another_clinics_staff_finds_nothing_and_each_own_read_leaves_a_li
         assert ids.patient not in page and ids.session not in page, path
     assert (await clinic.store.person(ids.staff)).disabled is None
     assert (await clinic.store.record(ids.session)).switches == ()
+    assert (await clinic.store.course(ids.patient, 0, 1)).marks == ()
 
 
 async def test_lists_are_in_the_log_and_only_an_administrator_sees_it(serve: Serve) -> None:
@@ -344,9 +346,9 @@ async def test_a_patients_link_is_made_shown_once_and_revoked(serve: Serve) -> N
     lines, _ = await clinic.store.audit("main", patient)
     assert [one.what for one in reversed(lines)] == [
         "patient added",
-        "patient read",
+        "links read",
         "link revoked",
-        "patient read",
+        "links read",
         "link made",
     ]
 

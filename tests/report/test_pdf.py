@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 import time
 from collections.abc import AsyncIterator
@@ -14,6 +15,7 @@ from aiohttp.test_utils import unused_port
 from contract.errors import Unavailable
 from contract.settings import load_settings
 from questionnaires.loader import load_all
+from report import typeset as typesetter
 from report.pdf import Press
 from report.reference import load_reference
 from report.render import session_page
@@ -60,6 +62,17 @@ def test_a_page_cannot_make_it_open_anything(tmp_path: Path) -> None:
     bad = f'<img src="{secret.as_uri()}" alt=""><link rel="attachment" href="{secret.as_uri()}">'
     pdf = typeset(page().replace("</main>", f"{bad}</main>"))
     assert b"EmbeddedFile" not in pdf and "top secret" not in read(pdf)
+
+
+def test_without_pango_it_ends_with_a_code_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_library(html: str) -> bytes:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setattr(typesetter, "typeset", no_library)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"<p>")))
+    with pytest.raises(SystemExit) as end:
+        typesetter.main()
+    assert end.value.code == typesetter.NO_PANGO
 
 
 @pytest.fixture

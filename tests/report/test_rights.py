@@ -109,7 +109,7 @@ async def test_the_audit_log_outlives_the_patient_and_leads_nowhere(serve: Serve
     clinic = await serve()
     session, patient = await played(clinic)
     await clinic.browser.get(f"/c/sessions/{session}")
-    await clinic.browser.get(f"/c/patients/{patient}/links")
+    await clinic.browser.get(f"/c/patients/{patient}")
     await clinic.post(f"/c/sessions/{session}/erase", {"confirm": patient})
     lines, _ = await clinic.store.audit("main")
     assert patient not in str(lines) and session not in str(lines)

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.codesystem import CodeSystem
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from contract.messages import (
     AlertCase,
@@ -29,7 +31,7 @@ from report.fhir.bundle import Wanted, bundle
 from report.fhir.codes import code_system
 from report.wording import _REASONS
 from tests.report.fhir.bindings import REQUIRED, wrong
-from tests.report.records import FIRST_WORDS, LAST_WORDS, OPENED, SESSION, answer, full
+from tests.report.records import FIRST_WORDS, LAST_WORDS, OPENED, SESSION, answer, full, moods
 
 Json = dict[str, Any]
 ALL = Wanted(mood=True, alerts=True, escalate_minutes=30)
@@ -253,6 +255,16 @@ def test_the_task_has_its_owner_status_and_due_time() -> None:
     assert (task["status"], task["owner"]["display"]) == ("accepted", NURSE)
 
 
+def test_a_veiled_alert_is_for_the_same_day() -> None:
+    record = handled()
+    case = record.cases[0]
+    veiled = replace(case, alert=replace(case.alert, source="veiled"))
+    (task,) = of(replace(record, cases=(veiled,)), "Task")
+    assert task["priority"] == "urgent"
+    told, due = task["authoredOn"], task["restriction"]["period"]["end"]
+    assert _time(due) - _time(told) == timedelta(hours=8)
+
+
 def _time(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
@@ -273,3 +285,54 @@ def test_every_reason_of_the_fusion_has_a_code() -> None:
     CodeSystem.model_validate(code_system())
     codes = {one["code"] for one in code_system()["concept"]}
     assert {reason.replace(" ", "-") for reason in _REASONS} <= codes
+
+
+VALUES = st.one_of(st.integers(0, 3), st.none())
+MESSY = st.fixed_dictionaries(
+    {
+        "values": st.lists(VALUES, min_size=0, max_size=10),
+        "reasons": st.lists(
+            st.sampled_from(["declined", "unknown", "not_applicable", "unclear", "unsaid", None]),
+            min_size=10,
+            max_size=10,
+        ),
+        "who": st.sampled_from(["self", "helped", "proxy", None]),
+        "given": st.lists(st.booleans(), max_size=3),
+        "moods": moods(),
+        "abstained": st.booleans(),
+        "spread": st.floats(0, 200_000),
+    }
+)
+
+
+@settings(max_examples=40)
+@given(MESSY)
+def test_any_session_gives_a_valid_bundle(drawn: dict[str, Any]) -> None:
+    answers = tuple(
+        replace(
+            answer(item.id, value, OPENED + 20 + drawn["spread"] * place, f"m-{place}"),
+            skipped=value is None,
+            reason=drawn["reasons"][place] if value is None else None,
+        )
+        for place, (item, value) in enumerate(
+            zip(load("phq9").items, drawn["values"], strict=False)
+        )
+    )
+    who = drawn["who"]
+    record = replace(
+        handled(),
+        answers=answers,
+        respondents=() if who is None else (Respondent(SESSION, who, OPENED),),
+        consents=tuple(
+            Consent(SESSION, "p", "camera", "1", given, OPENED + place)
+            for place, given in enumerate(drawn["given"])
+        ),
+        mood=mood(probabilities=drawn["moods"], abstained=drawn["abstained"]),
+    )
+    found = made(record)
+    Bundle.model_validate(found)
+    every = [found, *(entry["resource"] for entry in found["entry"])]
+    assert [line for one in every for line in wrong(one)] == []
+    kinds = ("Observation", "QuestionnaireResponse")
+    observed = [one for one in every if one["resourceType"] in kinds]
+    assert who != "proxy" or LOINC not in json.dumps(observed)

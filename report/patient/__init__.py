@@ -1,0 +1,1 @@
+"""One patient over a period: scores, self-ratings, ON and OFF, then the estimates."""
