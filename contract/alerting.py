@@ -12,7 +12,7 @@ Urgency = Literal["page", "same_day"]
 """page: a person is told at once, again until someone acknowledges; same_day: looked at today."""
 
 SAME_DAY_ESCALATE_S = 8 * 3600.0
-_SAME_DAY = ("veiled", "not_answered")
+SAME_DAY = ("veiled", "not_answered")
 _STATES: dict[AlertStepKind, AlertState] = {
     "raised": "raised",
     "delivered": "delivered",
@@ -35,7 +35,7 @@ PERSONAL: tuple[AlertStepKind, ...] = ("acknowledged", "contacted", "not_reached
 
 def urgency_of(alert: Alert) -> Urgency:
     """How soon a person must look."""
-    return "same_day" if alert.source in _SAME_DAY else "page"
+    return "same_day" if alert.source in SAME_DAY else "page"
 
 
 def due_at(alert: Alert, escalate_minutes: float) -> float:

@@ -13,6 +13,7 @@ from contract.messages import (
     Label,
     Link,
     MoodName,
+    Overview,
     PatientLine,
     Rating,
     Reading,
@@ -108,6 +109,14 @@ class ClinicClient(StoreClient):
         start = None if before is None else str(before)
         body = await self._call("GET", path + query(patient=patient, before=start))
         return tuple(from_json(line, AuditLine) for line in body["lines"]), body["before"]
+
+    async def overview(self, clinic: str, **asked: str | None) -> Overview:
+        """A page of the clinic's patients at a glance, and of its open alerts.
+
+        `asked`: page, cases, patient, only, channel, since, until (`fusion.overview.Asked`).
+        """
+        path = f"/internal/clinics/{part(clinic)}/overview"
+        return from_json(await self._call("GET", path + query(**asked)), Overview)
 
     async def patients(self, clinic: str) -> tuple[PatientLine, ...]:
         """The clinic's patients, the latest first."""

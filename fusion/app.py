@@ -31,6 +31,7 @@ from fusion.chat_calls import Spoken, chat_routes
 from fusion.checks import checked
 from fusion.course_calls import course_routes
 from fusion.outbox_calls import outbox_routes
+from fusion.overview_calls import overview_routes
 from fusion.rating_calls import rating_routes
 from fusion.reminder_calls import reminder_routes
 from fusion.rights_calls import rights_routes
@@ -128,6 +129,7 @@ def attach(app: web.Application, settings: Settings) -> None:
             *rating_routes(_in_thread, _body),
             *rights_routes(_in_thread, _body),
             *outbox_routes(_in_thread, _body),
+            *overview_routes(_in_thread),
             *course_routes(_in_thread, _body),
         ]
     )
@@ -287,12 +289,13 @@ async def measures(app: web.Application) -> dict[str, float]:
 
 async def _close_idle(app: web.Application, idle_s: float) -> None:
     """Close sessions that nobody has written to for `idle_s` seconds, and compute the moods that
-    closed ones lack, as long as the app runs."""
+    closed ones lack and the overview's lines, as long as the app runs."""
     while True:
         now = time.time()
         try:
             await _in_thread(app, Store.close_idle, now - idle_s, now)
             await _in_thread(app, Store.fuse_waiting, IDLE_CHECK_S)
+            await _in_thread(app, Store.make_lines, IDLE_CHECK_S, now)
         except Exception as error:  # the next round may succeed; the store must stay up
             log.error("idle sessions not closed", extra={"error": type(error).__name__})
         await asyncio.sleep(IDLE_CHECK_S)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session as Db
 
-from contract.alerting import PERSONAL, acknowledged, check_step
+from contract.alerting import PERSONAL, SAME_DAY, acknowledged, check_step
 from contract.errors import NotFound
 from contract.messages import Alert, AlertCase, AlertStep
 from fusion.cipher import Cipher
@@ -35,15 +36,48 @@ def cases_of(db: Db, session: str, cipher: Cipher) -> tuple[AlertCase, ...]:
     return _cases(db, list(db.scalars(query.order_by(AlertRow.at, AlertRow.number))), cipher)
 
 
-def open_cases(db: Db, cipher: Cipher, clinic: str | None = None) -> tuple[AlertCase, ...]:
-    """All that are not closed, or a clinic's, the oldest first."""
-    closed = select(AlertStepRow.alert).where(AlertStepRow.step == "closed")
-    query = select(AlertRow).where(AlertRow.number.not_in(closed)).order_by(AlertRow.number)
-    if clinic is not None:
-        query = query.join(SessionRow, SessionRow.session == AlertRow.session)
-        query = query.join(PatientRow, PatientRow.patient == SessionRow.patient)
-        query = query.where(PatientRow.clinic == clinic)
-    return _cases(db, list(db.scalars(query)), cipher)
+def open_cases(
+    db: Db,
+    cipher: Cipher,
+    clinic: str | None = None,
+    patient: str | None = None,
+    part: tuple[int, int] | None = None,
+) -> tuple[AlertCase, ...]:
+    """All that are not closed, or a clinic's, the oldest first.
+
+    `patient`: those of patients with that in their id. `part`: the first and how many, in the order
+    in which they are worked through: those to be looked at now, nobody's, then the oldest.
+    """
+    query = _open(select(AlertRow), clinic, patient)
+    if part is None:
+        return _cases(db, list(db.scalars(query.order_by(AlertRow.number))), cipher)
+    mine = AlertStepRow.alert == AlertRow.number
+    owned = exists().where(mine, AlertStepRow.step.in_(PERSONAL))
+    ordered = query.order_by(AlertRow.source.in_(SAME_DAY), owned, AlertRow.at, AlertRow.number)
+    return _cases(db, list(db.scalars(ordered.offset(part[0]).limit(part[1]))), cipher)
+
+
+def open_count(db: Db, clinic: str, patient: str | None = None) -> int:
+    """How many of a clinic's are not closed."""
+    return db.scalar(_open(select(func.count(AlertRow.number)), clinic, patient)) or 0
+
+
+def _open(query: Any, clinic: str | None, patient: str | None) -> Any:
+    """Looked for from the alerts on: a join may begin at the sessions, which are many."""
+    query = query.where(is_open())
+    if clinic is None and patient is None:
+        return query
+    theirs = exists().where(
+        SessionRow.session == AlertRow.session, PatientRow.patient == SessionRow.patient
+    )
+    if patient is not None:
+        theirs = theirs.where(PatientRow.patient.icontains(patient, autoescape=True))
+    return query.where(theirs if clinic is None else theirs.where(PatientRow.clinic == clinic))
+
+
+def is_open() -> Any:
+    """The condition that an alert is not closed."""
+    return ~exists().where(AlertStepRow.step == "closed", AlertStepRow.alert == AlertRow.number)
 
 
 def case(db: Db, number: int, cipher: Cipher) -> AlertCase:

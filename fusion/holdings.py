@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, MetaData, Table, select
 from fusion import (
     account_tables,
     chat_tables,
+    glance_table,
     mark_table,
     outbox_table,
     rating_tables,
@@ -23,6 +24,7 @@ Base = tables.Base
 _MODULES = (
     account_tables,
     chat_tables,
+    glance_table,
     mark_table,
     outbox_table,
     rating_tables,
@@ -37,6 +39,7 @@ ERASED: dict[str, str] = {
     "consent": "Every yes and no to the reading of words and face.",
     "face_window": "What the camera's pictures came to, at most a second each; no picture is kept.",
     "fhir_outbox": "Which sessions were sent to the hospital's own system, and when.",
+    "glance": "The line of the clinic's overview, made from the rest.",
     "invite": "The links that were given out.",
     "mark": "What the clinic noted on the time line: medication and events.",
     "patient": "The patient: a made-up id.",

@@ -17,6 +17,7 @@ from fusion.chat_tables import ReminderRow, ScheduleRow, ShownRow
 from fusion.cipher import Cipher
 from fusion.database import Database
 from fusion.erasure import delete_rows, open_alerts
+from fusion.glance import touch
 from fusion.holdings import ERASED, in_order, rows_of_session
 from fusion.pseudonyms import forget, forget_session, is_pseudonym, move
 from fusion.rows import row_of
@@ -119,6 +120,7 @@ class Purge:
         assert row is not None
         self._trackers.erase([session])
         move(db, [row], self._now)
+        touch(db, row.patient)
         forget_session(db, row.session)
         for table in reversed(in_order()):
             where = rows_of_session(table, session)

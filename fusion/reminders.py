@@ -3,13 +3,15 @@ whoever dies before sending leaves a reminder that was not sent, never one that 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Db
 
 from contract.errors import NotFound
-from contract.messages import Due, Planned, Reminder, Schedule
+from contract.messages import Planned, Reminder, Schedule
+from fusion.became import Became, became
 from fusion.chat_tables import ChatRow, ReminderRow, ScheduleRow
 from fusion.chats import chat_of_row
 from fusion.cipher import Cipher
@@ -49,19 +51,29 @@ def end_schedule(db: Db, patient: str, questionnaire: str) -> None:
     db.execute(delete(ScheduleRow).where(*mine))
 
 
-def planned(db: Db, now: float, clinic: str | None = None) -> list[Planned]:
-    """Every schedule, or a clinic's, with its latest due times."""
-    channels = {
-        patient: channel
-        for patient, channel in db.execute(
-            select(ChatRow.patient, ChatRow.channel).where(ChatRow.blocked.is_(None))
-        )
-    }
+def planned(
+    db: Db, now: float, clinic: str | None = None, patients: Sequence[str] | None = None
+) -> list[Planned]:
+    """Every schedule, a clinic's or these patients', with its latest due times."""
     query = select(ScheduleRow).order_by(ScheduleRow.patient, ScheduleRow.questionnaire)
     if clinic is not None:
         query = query.join(PatientRow, PatientRow.patient == ScheduleRow.patient)
         query = query.where(PatientRow.clinic == clinic)
-    return [_planned(db, row, now, channels.get(row.patient)) for row in db.scalars(query)]
+    if patients is not None:
+        query = query.where(ScheduleRow.patient.in_(patients))
+    rows = list(db.scalars(query))
+    if not rows:
+        return []
+    channels = select(ChatRow.patient, ChatRow.channel).where(ChatRow.blocked.is_(None))
+    if patients is not None:
+        channels = channels.where(ChatRow.patient.in_(patients))
+    reached = {patient: channel for patient, channel in db.execute(channels)}
+    dues = [_past(row, now) for row in rows]
+    what = became(db, min((at for some in dues for at in some), default=now), patients)
+    return [
+        _planned(row, some, now, reached.get(row.patient), what)
+        for row, some in zip(rows, dues, strict=True)
+    ]
 
 
 def claim(db: Db, channel: str, quiet: str, now: float, cipher: Cipher) -> list[Reminder]:
@@ -96,16 +108,18 @@ def sent(db: Db, reminder: Reminder, at: float) -> None:
     row.sent = at
 
 
-def _planned(db: Db, row: ScheduleRow, now: float, channel: str | None) -> Planned:
+def _past(row: ScheduleRow, now: float) -> list[float]:
+    """The latest due times, the last one first."""
+    past = takewhile(lambda at: at >= row.made, due_before(_schedule(row), now))
+    return list(islice(past, SHOWN))
+
+
+def _planned(
+    row: ScheduleRow, dues: Sequence[float], now: float, channel: str | None, what: Became
+) -> Planned:
     schedule = _schedule(row)
-    past = takewhile(lambda at: at >= row.made, due_before(schedule, now))
-    dues = tuple(_due(db, schedule, at) for at in islice(past, SHOWN))
-    return Planned(schedule, due_after(schedule, max(now, row.made)), dues, channel)
-
-
-def _due(db: Db, schedule: Schedule, at: float) -> Due:
-    row = _row(db, schedule, at)
-    return Due(at, None if row is None else row.sent, _answered(db, schedule, at))
+    told = tuple(what.due(schedule, at) for at in dues)
+    return Planned(schedule, due_after(schedule, max(now, row.made)), told, channel)
 
 
 def _answered(db: Db, schedule: Schedule, due: float) -> float | None:

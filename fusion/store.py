@@ -14,6 +14,7 @@ from contract.errors import BadMessage, VultusError
 from contract.messages import (
     AlertCase,
     AlertStep,
+    Answer,
     Baseline,
     Chat,
     CloseReason,
@@ -26,6 +27,7 @@ from contract.messages import (
     Mark,
     MoodName,
     Outgoing,
+    Overview,
     Planned,
     Queued,
     Rating,
@@ -38,6 +40,7 @@ from contract.messages import (
     Respondent,
     Schedule,
     Session,
+    Start,
     Summary,
     Switch,
 )
@@ -45,6 +48,7 @@ from contract.settings import Settings
 from fusion import (
     cases,
     chats,
+    glance,
     history,
     invites,
     languages,
@@ -65,18 +69,27 @@ from fusion.cipher import Cipher
 from fusion.constants import Shipped, load_constants
 from fusion.database import Database
 from fusion.formula import fuse_session
+from fusion.glance import Definitions
 from fusion.items import alerting_items
 from fusion.key_check import check_key
+from fusion.overview import Asked, outdated, overview_page
 from fusion.rights import Rights
 from fusion.rows import message_of
 from fusion.tables import PatientRow, SessionRow
 from fusion.writing import KEYS, write
+from questionnaires.loader import load_all
 from safety.screen import screen
 
 log = logging.getLogger(__name__)
 
 EVIDENCE = (Consent, FaceWindow, Reply, ReplyScore, Respondent)
 """Kinds that can change the mood of a session that is closed already."""
+IN_SIGHT = (Answer, Reply, Respondent, Start)
+"""Kinds that can change a patient's line of the overview."""
+AT_ONCE_S = 0.1
+"""How long whoever reads the overview waits for lines to be made anew."""
+LINES = 10
+"""Lines made in one transaction: others want to write too."""
 
 
 class Store:
@@ -117,6 +130,8 @@ class Store:
         fit = checked(message)
         with self._database.write() as db:
             receipt = self._put(db, fit)
+            if receipt.created and isinstance(fit, IN_SIGHT):
+                glance.touch_session(db, fit.session)
             if receipt.created and isinstance(fit, EVIDENCE):
                 self._fuse_closed(db, {fit.session})
             if receipt.created and outbox.tells(db, fit, receipt):
@@ -146,6 +161,7 @@ class Store:
             row = session.locked(db, id)
             if session.close(row, reason, at):
                 self._fuse(db, row)
+                glance.touch(db, row.patient)
                 log.info("session closed", extra={"session": id, "reason": reason})
             return message_of(row, Session, self._cipher)
 
@@ -227,12 +243,15 @@ class Store:
     def set_schedule(self, schedule: Schedule, at: float) -> Schedule:
         """Have a patient reminded of a questionnaire."""
         with self._database.write() as db:
-            return reminders.set_schedule(db, schedule, at)
+            made = reminders.set_schedule(db, schedule, at)
+            glance.touch(db, schedule.patient)
+            return made
 
     def end_schedule(self, patient: str, questionnaire: str) -> None:
         """No more of these reminders."""
         with self._database.write() as db:
             reminders.end_schedule(db, patient, questionnaire)
+            glance.touch(db, patient)
 
     def planned(self, now: float, clinic: str | None = None) -> list[Planned]:
         """Every schedule, or a clinic's, with its latest due times."""
@@ -277,6 +296,34 @@ class Store:
         with self._database.read() as db:
             return record.summaries(db, self._cipher, clinic, patient)
 
+    def overview(self, asked: Asked, now: float) -> Overview:
+        """A page of a clinic's overview; what was written before is in it, unless that is a lot."""
+        self.make_lines(AT_ONCE_S, now, asked.clinic)
+        with self._database.read() as db:
+            return overview_page(db, asked, load_all(), now, self._cipher)
+
+    def make_lines(self, seconds: float, now: float, clinic: str | None = None) -> None:
+        """Make the overview's lines that are not up to date anew, until the time is up."""
+        until = time.monotonic() + seconds
+        definitions, failed = load_all(), set[str]()
+        while time.monotonic() < until:
+            with self._database.read() as db:
+                late = outdated(db, definitions, now, clinic, LINES, failed)
+            if not late:
+                return
+            with self._database.write() as db:
+                failed |= {one for one in late if not self._make_line(db, one, definitions, now)}
+
+    def _make_line(self, db: Db, patient: str, definitions: Definitions, now: float) -> bool:
+        """Whether it could be made; one that fails must not hold up the others."""
+        try:
+            with db.begin_nested():
+                glance.make(db, patient, definitions, now, self._cipher)
+        except Exception as error:
+            log.error("line not made", extra={"patient": patient, "error": type(error).__name__})
+            return False
+        return True
+
     def completed(self, patient: str) -> dict[str, float]:
         """When the patient last completed each questionnaire, by its id."""
         with self._database.read() as db:
@@ -318,6 +365,7 @@ class Store:
         """Add to an alert's trail; `due` is when its next notice is."""
         with self._database.write() as db:
             case = cases.add_steps(db, number, steps, due, self._cipher)
+            glance.touch(db, case.patient)
             self._changed(db, case.alert.session)
         for step in steps:
             log.info("alert step", extra={"alert": number, "step": step.step})

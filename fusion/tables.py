@@ -267,7 +267,7 @@ class AlertStepRow(Base):
     step: Mapped[str]
     by: Mapped[str]
     note: Mapped[str] = mapped_column(Text)
-    __table_args__ = (Index(None, "alert"),)
+    __table_args__ = (Index(None, "alert"), Index(None, "step", "alert"))
 
 
 class AlertDueRow(Base):

@@ -1,4 +1,4 @@
-"""The clinician's pages over HTTP: the list, one session, the same as JSON, the stylesheet."""
+"""The clinician's pages over HTTP: the overview, one session, the same as JSON, the stylesheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from aiohttp import web
 
 from contract.clinic_client import ClinicClient
-from contract.messages import AlertCase, Deed, Planned, Reading, Record, Summary
+from contract.messages import Deed, Overview, Reading, Record
 from contract.settings import Settings
 from questionnaires.loader import load_all
 from report.alert_pages import AlertPages
@@ -21,6 +21,7 @@ from report.change import earlier_sessions
 from report.cookies import cookie_storage, storage_key
 from report.fhir.download import bundle_response
 from report.fhir.worker import pushing
+from report.finding import Finding, finding
 from report.gate import HEADERS, Gate, go, html, store_key
 from report.openid_pages import OpenIdPages
 from report.overview import overview
@@ -70,7 +71,7 @@ def attach(app: web.Application, settings: Settings) -> None:
 
 
 class Pages:
-    """The list and the sessions. Each asks the store first whose it is (docs/accounts.md)."""
+    """The overview and the sessions. Each asks the store first whose it is (docs/accounts.md)."""
 
     def __init__(self, settings: Settings, gate: Gate, reference: Reference, press: Press) -> None:
         self._settings, self._gate = settings, gate
@@ -79,7 +80,7 @@ class Pages:
     def routes(self) -> list[web.RouteDef]:
         """All of them."""
         return [
-            web.get("/c", self._gate.page(self.sessions)),
+            web.get("/c", self._gate.page(self.overview)),
             web.get("/c/sessions/{session}.fhir.json", self._gate.json(self.session_fhir)),
             web.get("/c/sessions/{session}.pdf", self._gate.page(self.session_pdf)),
             web.get("/c/sessions/{session}.json", self._gate.json(self.session_json)),
@@ -87,15 +88,14 @@ class Pages:
             web.post("/c/sessions/{session}/switches", self._gate.page(self.switch, "switch")),
         ]
 
-    async def sessions(self, request: web.Request, me: Viewer) -> web.Response:
-        """The list of sessions."""
-        store, clinic = request.app[store_key], me.staff.clinic
+    async def overview(self, request: web.Request, me: Viewer) -> web.Response:
+        """The overview: open alerts, then the patients, a page at a time."""
+        asked, store, clinic = finding(request.query), request.app[store_key], me.staff.clinic
+        what = asked.asked()
         await store.witness(Deed(me.staff.staff, "list read"))
-        summaries = await store.summaries(clinic)
-        cases = await store.open_alerts(clinic)
-        planned = await store.planned(clinic)
-        log.info("sessions listed")
-        return html(await asyncio.to_thread(self._overview, summaries, cases, planned, me))
+        found = await store.overview(clinic, **what)
+        log.info("overview read")
+        return html(await asyncio.to_thread(self._overview, found, asked, me))
 
     async def session(self, request: web.Request, me: Viewer) -> web.Response:
         """One session as a page."""
@@ -168,24 +168,19 @@ class Pages:
             own=own,
         )
 
-    def _overview(
-        self,
-        summaries: tuple[Summary, ...],
-        cases: tuple[AlertCase, ...],
-        planned: tuple[Planned, ...],
-        me: Viewer,
-    ) -> str:
+    def _overview(self, found: Overview, asked: Finding, me: Viewer) -> str:
         # Who rates sessions does not see their estimates in passing.
         hide = self._settings.hide_estimates or me.may("rate")
         definitions, now = load_all(), time.time()
-        lines = overview(summaries, definitions, hide_estimates=hide)
         return overview_page(
-            lines,
-            case_lines(cases, now),
+            found,
+            overview(found.patients, definitions, day, hide_estimates=hide),
+            case_lines(found.cases, now),
             me,
+            asked=asked,
             demo=self._settings.demo,
             estimates=not hide,
-            reminders=reminder_lines(planned, definitions, now),
+            reminders=reminder_lines(found.planned, definitions, now),
         )
 
 

@@ -12,13 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from contract.entry import DEMO
-from contract.messages import MOODS, AuditLine, Link, PatientLine, Staff
+from contract.messages import MOODS, AuditLine, Link, Overview, PatientLine, Staff
+from contract.messages.overview import CASES, PAGE
 from report import bars
 from report.agreement import Source
 from report.baseline import baseline_chart
 from report.cases import STEPS, CaseLine
 from report.estimate import coverage_sentence, left_out, trend_sentence
 from report.face_mesh import face_mesh
+from report.finding import CHANNELS, ONLY, Finding
 from report.movement import movement_bars, movement_sentence
 from report.reminders import ReminderLine
 from report.rights import ProofLine
@@ -35,17 +37,30 @@ PAGES = Path(__file__).parent / "pages"
 
 
 def overview_page(
+    found: Overview,
     lines: Sequence[OverviewLine],
     cases: Sequence[CaseLine],
     me: Viewer,
     *,
+    asked: Finding,
     demo: bool,
     estimates: bool,
     reminders: Sequence[ReminderLine] = (),
 ) -> str:
-    """The open alerts, the list of sessions, and the questionnaires that are due."""
-    shown = {"lines": lines, "cases": cases, "me": me, "reminders": reminders}
-    return page("overview.html", demo=demo, estimates=estimates, **shown)
+    """The open alerts, a page of the patients, and their questionnaires that are due."""
+    shown = {"lines": lines, "cases": cases, "me": me, "reminders": reminders, "asked": asked}
+    return page(
+        "overview.html",
+        found=found,
+        demo=demo,
+        estimates=estimates,
+        filters=ONLY,
+        channels=CHANNELS,
+        first=(asked.page - 1) * PAGE + 1,
+        more=asked.page * PAGE < found.count,
+        more_cases=asked.cases * CASES < found.alerts,
+        **shown,
+    )
 
 
 def alert_page(line: CaseLine, me: Viewer, *, demo: bool) -> str:
@@ -197,6 +212,7 @@ def _environment() -> Environment:
     )
     made.filters |= {
         "moment": _moment,
+        "day": day,
         "clock": _clock,
         "iso": lambda at: _local(at).isoformat(timespec="seconds"),
         "percent": percent,

@@ -251,16 +251,37 @@ class SessionView:
 
 
 @dataclass(frozen=True)
-class OverviewLine:
-    """One session in the list."""
+class TotalLine:
+    """A questionnaire's last total in the overview."""
 
+    text: str
+    """For example "PHQ-9: 15 of 27"."""
+    change: str | None
+    """For example "+6 from 9"; None without a total before."""
+    changed: bool
+    """True where it is at least as much as the questionnaire's change flag."""
+    at: float
     session: str
+
+
+@dataclass(frozen=True)
+class OverviewLine:
+    """One patient in the overview; the session is the latest in which the patient said something,
+    None when there is none."""
+
     patient: str
-    channel: str
-    opened: float
-    status: Status
-    questionnaires: tuple[str, ...]
-    """Their short names."""
+    session: str | None
+    channel: str | None
+    opened: float | None
+    status: Status | None
     alerts: int
+    """How many are open."""
+    unanswered: tuple[tuple[str, str, float], ...]
+    """Items that can alert and have no answer: name, session, when it was opened."""
+    totals: tuple[TotalLine, ...]
+    missed: tuple[str, ...]
+    """For example "PHQ-9: due 2026-11-03"."""
+    self_rating: int | None
+    rated: float | None
     estimate: str | None
     """The mood as a word; None when hidden or not made yet."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from contract import messages as m
 from fusion import account_calls, rating_calls
+from fusion.overview import ONLY
+from fusion.overview_calls import MOST_PAGES
 from service.operation import ListOf, Operation, Plain
 
 _C, _U = "/internal/clinics", "/internal/staff"
 _P, _S = "/internal/patients/{patient}", "/internal/sessions/{session}"
 _TEXT, _NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
+_PAGE = {"type": "integer", "minimum": 1, "maximum": MOST_PAGES}
 _TIME = {"type": "integer", "minimum": 0, "maximum": 2**40}
 
 CLINIC_OPERATIONS: tuple[Operation, ...] = (
@@ -25,6 +28,14 @@ CLINIC_OPERATIONS: tuple[Operation, ...] = (
         "get", f"{_C}/{{clinic}}/audit", "Who saw and did what.",
         Plain({"lines": list, "before": int | None}), None,
         (("patient", _TEXT, False), ("before", _NUMBER, False)),
+    ),
+    Operation(
+        "get", f"{_C}/{{clinic}}/overview", "A page of its patients at a glance.", m.Overview, None,
+        (
+            ("page", _PAGE, False), ("cases", _PAGE, False), ("patient", _TEXT, False),
+            ("only", {"type": "string", "enum": list(ONLY)}, False), ("channel", _TEXT, False),
+            ("since", {"type": "number"}, False), ("until", {"type": "number"}, False),
+        ),
     ),
     Operation("get", f"{_C}/{{clinic}}/labels", "Judgements.", ListOf("labels", m.Label)),
     Operation("get", f"{_P}/links", "A patient's links.", ListOf("links", m.Link)),

@@ -22,6 +22,7 @@ from contract.messages.dialogue import BotTurn, Bubble, Button, Input, Receipt, 
 from contract.messages.expressivity import Baseline, Expressivity, Measured, Standing
 from contract.messages.mood import Coverage, SessionMood, Switch, TurnMood, Used, Weights
 from contract.messages.outbox import Delivery, Outgoing, Queued
+from contract.messages.overview import Glance, Missed, Overview, Total, Unanswered
 from contract.messages.ratings import Label, LabelSource, Rating, Reading, Seen
 from contract.messages.readings import FaceWindow, Movement, ReplyScore, Unread
 from contract.messages.records import Record, Summary
@@ -87,6 +88,11 @@ Message = (
     | Label
     | Proof
     | Purged
+    | Unanswered
+    | Total
+    | Missed
+    | Glance
+    | Overview
 )
 
 __all__ = [
@@ -116,6 +122,7 @@ __all__ = [
     "Due",
     "Expressivity",
     "FaceWindow",
+    "Glance",
     "Input",
     "Invite",
     "Kept",
@@ -125,11 +132,13 @@ __all__ = [
     "Mark",
     "Measured",
     "Message",
+    "Missed",
     "Modality",
     "Mood",
     "MoodName",
     "Movement",
     "Outgoing",
+    "Overview",
     "PatientLine",
     "Planned",
     "Proof",
@@ -162,7 +171,9 @@ __all__ = [
     "Summary",
     "Switch",
     "Topic",
+    "Total",
     "TurnMood",
+    "Unanswered",
     "Unread",
     "Used",
     "Weights",

@@ -17,7 +17,7 @@ from tests.stack import Stack
 def test_a_nurse_is_added_signs_in_and_takes_on_an_alert(stack: Stack, browser: Browser) -> None:
     boss = browser.new_page(viewport={"width": 1180, "height": 900})
     boss.goto(demo_link(stack))
-    expect(boss.get_by_role("heading", name="Sessions")).to_be_visible()
+    expect(boss.get_by_role("heading", name="Overview")).to_be_visible()
     link = _add_nurse(boss)
     _add_patient(boss, stack)
     number = elsewhere(_raise_alert(stack))
@@ -69,7 +69,7 @@ def _choose_password(page: Page, link: str) -> None:
     page.get_by_label("The same again").fill(PASSWORD)
     no_barrier(page)
     page.get_by_role("button", name="Keep it and sign in").click()
-    expect(page.get_by_role("heading", name="Sessions")).to_be_visible()
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
     no_barrier(page)
     expect(page.get_by_role("link", name="Staff")).to_have_count(0)
     page.get_by_role("button", name="Sign out", exact=True).click()

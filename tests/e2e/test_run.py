@@ -85,7 +85,7 @@ def test_links_restart_and_ctrl_c(terminal: Terminal, environ: dict[str, str]) -
     patient = terminal.line(r"Patient +http").split()[-1]
     clinician = terminal.line(r"Clinician +http").split()[-1]
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    for link, shown in ((patient, "Demo: nobody reads this"), (clinician, "<h1>Sessions</h1>")):
+    for link, shown in ((patient, "Demo: nobody reads this"), (clinician, "<h1>Overview</h1>")):
         with browser.open(link) as page:
             assert page.status == 200 and shown in page.read().decode()
     (actions,) = _processes("-m actions", environ)

@@ -30,6 +30,7 @@ BOTH = (
     "completed",
     "erasure",
     "links",
+    "overview",
     "purge",
     "ratings",
     "reminders",
