@@ -79,7 +79,6 @@ def _read_report(page: Page, session: str) -> None:
     page.get_by_text("How it was estimated").click()
     expect(page.get_by_text("Probability of each mood").first).to_be_visible()
     no_barrier(page)
-    _screenshot(page, "clinician.png")
     answer = page.request.get(f"{page.url}.json").json()
     assert answer["mood"] == "positive"
     page.goto(page.url.split("/sessions/")[0] + "/agreement")
@@ -105,6 +104,6 @@ def _no_picture_on_disk(stack: Stack) -> None:
 
 
 def _screenshot(page: Page, name: str) -> None:
-    """The README's pictures, when asked for: `SCREENSHOTS=1 make test`."""
+    """The README's picture of the patient's page, when asked for: `SCREENSHOTS=1 make test`."""
     if os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=DOCS / name, full_page=name == "clinician.png")
+        page.screenshot(path=DOCS / name)
