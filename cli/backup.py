@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from cli.operator import operator
 from contract.errors import Conflict
 from contract.settings import Settings, load_settings
 
@@ -24,7 +25,9 @@ def backup(to: To = None) -> None:
     """Write the database into one file while Vultus may be running; the key is not in it."""
     from fusion.backup import back_up  # other commands need no database
 
-    made = back_up(load_settings(), to, time.time())
+    settings = load_settings()
+    made = back_up(settings, to, time.time())
+    _note(settings, "backup made", made.name)
     typer.echo(f"{made} ({made.stat().st_size:,} bytes)")
     typer.echo("The key is not in it: keep VULTUS_KEY or the data folder's `key` elsewhere.")
 
@@ -40,9 +43,23 @@ def restore(source: Source, yes: Yes = False) -> None:
         typer.confirm("The present database will be gone. Go on?", abort=True)
     put_back(settings, source)
     again = settle(settings, time.time())
+    _note(settings, "backup restored", source.name)
     typer.echo(f"Restored from {source}.")
     if again:
         typer.echo(f"Patients erased since it was made, now erased again: {again}.")
+
+
+def _note(settings: Settings, what: str, name: str) -> None:
+    """A line in every clinic's audit log; Vultus may be stopped, so past the service."""
+    from fusion.audit import Operated, operated
+    from fusion.database import Database
+
+    database = Database.of(settings)
+    try:
+        with database.write() as db:
+            operated(db, Operated(operator(), what, note=name[:100]), time.time())
+    finally:
+        database.close()
 
 
 def _refuse_running(settings: Settings) -> None:

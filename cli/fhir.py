@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from contract.client import StoreClient
+from cli.operator import operator
+from contract.clinic_client import ClinicClient
 from contract.errors import BadMessage, NotFound
 from contract.messages import Queued, Record
 from contract.settings import Settings, load_settings
@@ -77,15 +78,21 @@ def _said(one: Queued) -> str:
 
 
 async def _record(settings: Settings, session: str) -> Record:
-    async with StoreClient.of(settings) as store:
+    async with ClinicClient.of(settings) as store:
+        await store.operated(operator(), "session FHIR bundle read", session=session)
         return await store.record(session)
 
 
 async def _push(settings: Settings, sessions: list[str] | None) -> int:
-    async with StoreClient.of(settings) as store:
+    async with ClinicClient.of(settings) as store:
+        for session in sessions or ():
+            await store.operated(operator(), "session sent again", session=session)
+        if sessions is None:
+            await store.operated(operator(), "every session sent again")
         return await store.send_again(sessions)
 
 
 async def _outbox(settings: Settings) -> tuple[Queued, ...]:
-    async with StoreClient.of(settings) as store:
+    async with ClinicClient.of(settings) as store:
+        await store.operated(operator(), "FHIR outbox read")
         return await store.outbox()

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from cli.clinic import named
+from cli.operator import operator
 from contract.clinic_client import ClinicClient
 from contract.settings import Settings, load_settings
 from contract.wire import to_json
@@ -35,7 +36,8 @@ async def _lines(settings: Settings, clinic: str | None) -> list[str]:
     async with ClinicClient.of(settings) as store:
         which = named(await store.clinics(), clinic).clinic
         found = dict.fromkeys(one.session for one in labelled(list(await store.labels(which))))
-        await store.operated(which, "labels exported", f"{len(found)} sessions")
+        note = f"{len(found)} sessions"
+        await store.operated(operator(), "labels exported", clinic=which, note=note)
         return [
             json.dumps(to_json(bare(await store.record(session), f"session-{number}")))
             for number, session in enumerate(found, start=1)

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from contract.client import StoreClient
+from cli.operator import operator
+from contract.clinic_client import ClinicClient
 from contract.errors import BadMessage
 from contract.messages import Proof
 from contract.settings import Settings, load_settings
@@ -75,15 +76,18 @@ def _write(path: Path, content: bytes) -> None:
 
 
 async def _download(settings: Settings, patient: str) -> bytes:
-    async with StoreClient.of(settings) as store:
+    async with ClinicClient.of(settings) as store:
+        await store.operated(operator(), "all read", patient=patient)
         return await store.download(patient)
 
 
 async def _erase(settings: Settings, patient: str, by: str) -> Proof:
-    async with StoreClient.of(settings) as store:
+    async with ClinicClient.of(settings) as store:
+        await store.operated(operator(), "patient erased", patient=patient, note=f"by {by}"[:100])
         return await store.erase(patient, by)
 
 
 async def _proofs(settings: Settings) -> tuple[Proof, ...]:
-    async with StoreClient.of(settings) as store:
+    async with ClinicClient.of(settings) as store:
+        await store.operated(operator(), "proofs read")
         return await store.proofs()

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from contract.client import StoreClient
+from cli.operator import operator
+from contract.clinic_client import ClinicClient
 from contract.errors import BadMessage
 from contract.messages import Planned, Schedule
 from contract.settings import Settings, load_settings
@@ -74,15 +75,20 @@ def _refuse_too_often(id: str, days: int, settings: Settings) -> None:
 
 
 async def _set(settings: Settings, schedule: Schedule) -> None:
-    async with StoreClient.of(settings) as store:
+    async with ClinicClient.of(settings) as store:
+        who, what = operator(), f"{schedule.questionnaire}, every {schedule.every} days"
+        await store.operated(who, "reminders set", patient=schedule.patient, note=what)
         await store.set_schedule(schedule)
 
 
 async def _end(settings: Settings, patient: str, questionnaire: str) -> None:
-    async with StoreClient.of(settings) as store:
+    async with ClinicClient.of(settings) as store:
+        who = operator()
+        await store.operated(who, "reminders ended", patient=patient, note=questionnaire)
         await store.end_schedule(patient, questionnaire)
 
 
 async def _planned(settings: Settings) -> tuple[Planned, ...]:
-    async with StoreClient.of(settings) as store:
+    async with ClinicClient.of(settings) as store:
+        await store.operated(operator(), "schedules read")
         return await store.planned()

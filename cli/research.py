@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from contract.client import StoreClient
+from cli.operator import operator
+from contract.clinic_client import ClinicClient
 from contract.errors import BadMessage, NotFound
 from contract.settings import Settings, load_settings
 from questionnaires.loader import load_all
@@ -34,7 +35,8 @@ async def _export(settings: Settings, folder: Path, form: str) -> int:
     wanted = [name for name in TABLES if not (settings.hide_estimates and name in ESTIMATES)]
     names, definitions = Pseudonyms.of(settings), load_all()
     count = 0
-    async with StoreClient.of(settings) as store:
+    async with ClinicClient.of(settings) as store:
+        await store.operated(operator(), "sessions exported", note=form)
         summaries = await store.summaries()
         first: dict[str, float] = {}
         for line in summaries:  # the latest first, so that a patient's first comes last

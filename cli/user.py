@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from cli.clinic import named
+from cli.operator import operator
 from contract.clinic_client import ClinicClient
 from contract.entry import DEMO, welcome_link
 from contract.errors import BadMessage, NotFound
@@ -33,7 +34,8 @@ def add(login: Login, name: Name, role: RoleName, clinic: ClinicName = None) -> 
     async def made(store: ClinicClient) -> Staff:
         there = named(await store.clinics(), clinic).clinic
         staff = await store.add_staff(there, login.lower(), name, _role(role))
-        await store.operated(there, "staff added", f"{staff.login}, {staff.role}")
+        note = f"{staff.login}, {staff.role}"
+        await store.operated(operator(), "staff added", clinic=there, note=note)
         return staff
 
     _say_link(settings, _with_store(settings, made))
@@ -59,7 +61,8 @@ def password(login: Login) -> None:
 
     async def found(store: ClinicClient) -> Staff:
         staff = await _found(store, login)
-        await store.operated(staff.clinic, "link for a new password", staff.login)
+        what = "link for a new password"
+        await store.operated(operator(), what, clinic=staff.clinic, note=staff.login)
         return staff
 
     _say_link(settings, _with_store(settings, found))
@@ -92,7 +95,8 @@ async def _change(
     found = await _found(store, login)
     staff = await store.change_staff(found.staff, role=role, disabled=disabled)
     what = role or ("off" if disabled else "on")
-    await store.operated(staff.clinic, "staff changed", f"{staff.login}: {what}")
+    note = f"{staff.login}: {what}"
+    await store.operated(operator(), "staff changed", clinic=staff.clinic, note=note)
     return staff
 
 

@@ -111,10 +111,10 @@ class StoreClient:
         """Who holds this link's token; NotFound when nobody."""
         return from_json(await self._call("GET", f"/internal/invites/{_part(token)}"), Invite)
 
-    async def invite_again(self, patient: str) -> Invite:
-        """One more link for a patient there is."""
-        path = f"/internal/patients/{_part(patient)}/invites"
-        return from_json(await self._call("POST", path, {}), Invite)
+    async def invite_again(self, patient: str, by: str = "") -> Invite:
+        """One more link for a patient there is; `by` names who made it."""
+        path = f"/internal/patients/{_part(patient)}/links"
+        return from_json(await self._call("POST", path, {"by": by}), Invite)
 
     async def choose_language(self, patient: str, language: str | None) -> None:
         """What the patient is spoken to in from now on; BadMessage where there are no texts."""
@@ -241,9 +241,9 @@ class StoreClient:
         limit = aiohttp.ClientTimeout(total=LONG_S)
         return from_json(await self._call("POST", "/internal/purge", {}, limit), Purged)
 
-    async def proofs(self) -> tuple[Proof, ...]:
-        """Every proof of an erasure, the latest first."""
-        body = await self._call("GET", "/internal/erasures")
+    async def proofs(self, clinic: str | None = None) -> tuple[Proof, ...]:
+        """Every proof of an erasure, or a clinic's, the latest first."""
+        body = await self._call("GET", "/internal/erasures" + _query(clinic=clinic))
         return tuple(from_json(one, Proof) for one in body["proofs"])
 
     async def undelivered(self) -> tuple[Reply, ...]:

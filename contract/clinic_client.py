@@ -96,9 +96,21 @@ class ClinicClient(StoreClient):
         """Write down what a staff member is about to see or do; NotFound when it is not theirs."""
         return from_json(await self._call("POST", "/internal/audit", to_json(deed)), AuditLine)
 
-    async def operated(self, clinic: str, what: str, note: str) -> None:
-        """Write down what was done at the command line."""
-        body = {"clinic": clinic, "what": what, "note": note}
+    async def operated(
+        self,
+        by: str,
+        what: str,
+        *,
+        clinic: str | None = None,
+        patient: str | None = None,
+        session: str | None = None,
+        note: str = "",
+    ) -> None:
+        """Write down what somebody is about to see or do at the command line: of a session, a
+        patient or a clinic; of every clinic when none of them is given. NotFound as for `witness`.
+        """
+        about = {"clinic": clinic, "patient": patient, "session": session}
+        body = {"by": by, "what": what, "note": note, **about}
         await self._call("POST", "/internal/audit/operator", body)
 
     async def audit(
@@ -132,11 +144,6 @@ class ClinicClient(StoreClient):
         """The patient's links, the latest first."""
         body = await self._call("GET", f"/internal/patients/{part(patient)}/links")
         return tuple(from_json(one, Link) for one in body["links"])
-
-    async def new_link(self, patient: str, by: str) -> Invite:
-        """One more link for the patient."""
-        path = f"/internal/patients/{part(patient)}/links"
-        return from_json(await self._call("POST", path, {"by": by}), Invite)
 
     async def revoke(self, patient: str, link: str) -> None:
         """End a link and the chats that were connected with it."""

@@ -14,7 +14,8 @@ from aiohttp import web
 from contract.errors import BadMessage, TooMany
 from contract.messages import Deed, Role
 from contract.wire import from_json, to_json
-from fusion import passwords
+from fusion import audit, passwords
+from fusion.audit import Operated
 from fusion.checks import checked
 from fusion.store import Store
 
@@ -68,15 +69,6 @@ class NewPassword:
     """Body of `POST /internal/staff/{staff}/password`."""
 
     password: str
-
-
-@dataclass(frozen=True)
-class Operated:
-    """Body of `POST /internal/audit/operator`."""
-
-    clinic: str
-    what: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -229,12 +221,14 @@ class AccountCalls:
         return _json(await self._do(request, "sign_out_everywhere", request.match_info["staff"]))
 
     async def witness(self, request: web.Request) -> web.Response:
-        deed = checked(from_json(await self._body(request), Deed))
+        deed = from_json(await self._body(request), Deed)
+        audit.refuse_no_ids(deed)
+        deed = checked(deed)
         return _json(await self._do(request, "witness", deed, time.time()))
 
     async def operator(self, request: web.Request) -> web.Response:
-        said = from_json(await self._body(request), Operated)
-        await self._do(request, "operator", said.clinic, said.what, said.note, time.time())
+        said = checked(from_json(await self._body(request), Operated))
+        await self._do(request, "operated", said, time.time())
         return web.json_response({})
 
     async def audit(self, request: web.Request) -> web.Response:

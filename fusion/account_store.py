@@ -98,10 +98,11 @@ class Accounts:
         with self._database.write() as db:
             return audit.witness(db, deed, at)
 
-    def operator(self, clinic: str, what: str, note: str, at: float) -> None:
-        """Write down what was done at the command line."""
+    def operated(self, said: audit.Operated, at: float) -> None:
+        """Write down what is about to be seen or done at the command line; NotFound when it is
+        about nothing there is."""
         with self._database.write() as db:
-            accounts.operator(db, clinic, what, note, at)
+            audit.operated(db, said, at)
 
     def audit(
         self, clinic: str, patient: str | None, before: int | None

@@ -218,7 +218,7 @@ def openid(db: Db, subject: str, login: str, at: float) -> Staff:
 
 def operator(db: Db, clinic: str, what: str, note: str, at: float) -> None:
     """Write down what was done at the command line."""
-    audit.add(db, AuditLine(at, clinic, "", "operator", what, note=note))
+    audit.add(db, AuditLine(at, clinic, "", audit.COMMAND_LINE, what, note=note))
 
 
 def _only_administrator(db: Db, row: StaffRow) -> bool:

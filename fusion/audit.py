@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from contract.errors import NotFound
 from contract.messages import AuditLine, Deed
-from fusion.account_tables import AuditRow, StaffRow
+from fusion.account_tables import AuditRow, ClinicRow, StaffRow
+from fusion.checks import LONGEST_FIELD
 from fusion.tables import AlertRow, PatientRow, SessionRow
 
+COMMAND_LINE = "command line"
 MOST = 200
 """Lines on one page of the log."""
 FIELDS = tuple(AuditLine.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class Operated:
+    """Body of `POST /internal/audit/operator`: what somebody sees or does at the command line."""
+
+    by: str
+    """Who that is, as the operating system knows them."""
+    what: str
+    clinic: str | None = None
+    """The clinic, patient or session it is about; with none of them every clinic's log has it."""
+    patient: str | None = None
+    session: str | None = None
+    note: str = ""
 
 
 def add(db: Db, line: AuditLine) -> None:
@@ -56,6 +73,23 @@ def witness(db: Db, deed: Deed, at: float) -> AuditLine:
     return line
 
 
+def operated(db: Db, said: Operated, at: float) -> None:
+    """Write down what somebody is about to see or do at the command line.
+
+    NotFound when the patient, the session or the clinic is not there.
+    """
+    about = Deed("", said.what, patient=said.patient, session=said.session)
+    patient, session = _about(db, about)
+    clinic = said.clinic if patient is None else patient.clinic
+    every = list(db.scalars(select(ClinicRow.clinic).order_by(ClinicRow.clinic)))
+    if clinic is not None and clinic not in every:
+        raise NotFound("There is no such clinic.")
+    whose = None if patient is None else patient.patient
+    for one in every if clinic is None else (clinic,):
+        by = f"{said.by} ({COMMAND_LINE})"
+        add(db, AuditLine(at, one, "", by, said.what, whose, session, note=said.note))
+
+
 def lines(
     db: Db, clinic: str, *, patient: str | None = None, before: int | None = None
 ) -> tuple[Sequence[AuditLine], int | None]:
@@ -71,6 +105,13 @@ def lines(
     rows = list(db.scalars(query.order_by(AuditRow.number.desc()).limit(MOST + 1)))
     shown = [AuditLine(**{name: getattr(row, name) for name in FIELDS}) for row in rows[:MOST]]
     return shown, rows[MOST - 1].number if len(rows) > MOST else None
+
+
+def refuse_no_ids(deed: Deed) -> None:
+    """NotFound for what cannot be an id at all, as for one that is nobody's."""
+    for id in (deed.session, deed.patient):
+        if id is not None and not (id.isprintable() and len(id) <= LONGEST_FIELD):
+            raise _nothing(deed)
 
 
 def _about(db: Db, deed: Deed) -> tuple[PatientRow | None, str | None]:

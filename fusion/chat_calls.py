@@ -53,10 +53,6 @@ def chat_routes(
         found = await in_thread(request.app, Store.chats, request.match_info["channel"])
         return web.json_response({"chats": [to_json(chat) for chat in found]})
 
-    async def invite_again(request: web.Request) -> web.Response:
-        given = request.match_info["patient"], time.time()
-        return web.json_response(to_json(await in_thread(request.app, Store.invite_again, *given)))
-
     async def language(request: web.Request) -> web.Response:
         spoken = from_json(await body(request), Spoken)
         given = request.match_info["patient"], spoken.language
@@ -68,6 +64,5 @@ def chat_routes(
         web.post("/internal/chats/blocked", block),
         web.get("/internal/chats/{channel}", every),
         web.get("/internal/chats/{channel}/{address}", one),
-        web.post("/internal/patients/{patient}/invites", invite_again),
         web.post("/internal/patients/{patient}/language", language),
     ]

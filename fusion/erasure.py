@@ -57,13 +57,15 @@ def erase(
     _check_name(by)
     sessions = sessions_of(db, patient)
     names = [row.session for row in sessions]
+    theirs = db.get(PatientRow, patient)
+    clinic = "" if theirs is None else theirs.clinic
     _refuse_open_alerts(db, names)
     beyond = (_backups(at, backup_days), *_beyond(db, sessions))
     moved = move(db, sessions, at) | forget(db, patient)
     erased = {RASA: erase_trackers(names)} | delete_rows(db, patient)
     db.expire_all()
     proof = Proof(f"erasure-{secrets.token_hex(8)}", at, by, erased, kept(moved), beyond)
-    db.add(ErasureRow(reference=proof.reference, at=at, body=to_json(proof)))
+    db.add(ErasureRow(reference=proof.reference, at=at, clinic=clinic, body=to_json(proof)))
     db.flush()
     return proof
 
@@ -79,10 +81,12 @@ def delete_rows(db: Db, patient: str) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def proofs(db: Db) -> list[Proof]:
-    """Every proof, the latest first."""
-    rows = db.scalars(select(ErasureRow).order_by(ErasureRow.number.desc()))
-    return [from_json(row.body, Proof) for row in rows]
+def proofs(db: Db, clinic: str | None = None) -> list[Proof]:
+    """Every proof or a clinic's, the latest first."""
+    query = select(ErasureRow).order_by(ErasureRow.number.desc())
+    if clinic is not None:
+        query = query.where(ErasureRow.clinic == clinic)
+    return [from_json(row.body, Proof) for row in db.scalars(query)]
 
 
 def open_alerts(db: Db, sessions: list[str]) -> list[int]:

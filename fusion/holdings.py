@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, MetaData, Table, select
 
 from fusion import (
     account_tables,
+    audit_period,
     chat_tables,
     glance_table,
     mark_table,
@@ -23,6 +24,7 @@ from fusion import (
 Base = tables.Base
 _MODULES = (
     account_tables,
+    audit_period,
     chat_tables,
     glance_table,
     mark_table,
@@ -86,6 +88,7 @@ PSEUDONYMISED: dict[str, Moved] = {
 }
 NOBODYS: dict[str, str] = {
     "clinic": "The clinics.",
+    "audit_purge": "When lines of the audit log were deleted, as counts.",
     "staff": "Who may sign in to the clinic's pages.",
     "rotation": "When the key was changed.",
     "erasure": "Proofs: counts, and who at the clinic erased.",

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session as Db
 
 from contract.messages import Removal, Removed
 from contract.retention import DataClass, Days
+from fusion.audit_period import delete_before
 from fusion.chat_tables import ReminderRow, ScheduleRow, ShownRow
 from fusion.cipher import Cipher
 from fusion.database import Database
@@ -61,6 +62,7 @@ class Purge:
             ("alerts", self._alerts),
             ("reminders", self._reminders),
             ("trackers", self._old_trackers),
+            ("audit", self._audit),
         )
         done: Counts = {}
         for name, step in steps:
@@ -159,6 +161,10 @@ class Purge:
         with self._database.write() as db:
             gone: Any = db.execute(delete(ReminderRow).where(ReminderRow.claimed < limit))
         return {"": gone.rowcount}
+
+    def _audit(self, limit: float) -> Counts:
+        with self._database.write() as db:
+            return {"": delete_before(db, limit, self._now)}
 
     def _old_trackers(self, limit: float) -> Counts:
         """Rasa's share of sessions that closed long ago, and of those that are no more."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session as Db
 from contract.errors import Conflict
 from contract.messages import Label, MoodName, Rating, Reading, Seen
 from contract.wire import to_json, typed
-from fusion import tables
+from fusion import audit, tables
 from fusion.accounts import found as found_staff
 from fusion.labels import RATED, mood_of_rating, source_of
 from fusion.rating_tables import RatingRow, ReadingRow
@@ -23,9 +23,9 @@ ONE_READING_S = 600.0
 
 def read(db: Db, session: str, staff: str, at: float, *, uncover: bool) -> Reading:
     """Remember that a person reads a session, with the estimate or without; and what they saw
-    the time before."""
-    found(db, session, lock=True)
-    person, now = found_staff(db, staff).staff, _seen(db, session, at)
+    the time before. That the estimate is seen for the first time is in the audit log."""
+    head, staff_row = found(db, session, lock=True), found_staff(db, staff)
+    person, now = staff_row.staff, _seen(db, session, at)
     row = db.get(ReadingRow, (session, person))
     if row is None:
         row = ReadingRow(session=session, staff=person, last=_plain(now), before=None)
@@ -38,6 +38,8 @@ def read(db: Db, session: str, staff: str, at: float, *, uncover: bool) -> Readi
         before = last if row.before is None else _seen_of(row.before)
     if uncover and row.uncovered is None:
         row.uncovered = at
+        about = {"patient": head.patient, "session": session}
+        audit.done(db, staff_row, "estimate uncovered", at, **about)
     db.flush()
     return Reading(now, before, row.uncovered)
 

@@ -61,7 +61,7 @@ class Rights:
             log.info("purged", extra={"rows": rows})
         return Purged(now, rows)
 
-    def proofs(self) -> list[Proof]:
-        """Every proof of an erasure, the latest first."""
+    def proofs(self, clinic: str | None = None) -> list[Proof]:
+        """Every proof of an erasure, or a clinic's, the latest first."""
         with self._database.read() as db:
-            return erasure.proofs(db)
+            return erasure.proofs(db, clinic)

@@ -49,7 +49,8 @@ def rights_routes(
         return web.json_response(to_json(done))
 
     async def proofs(request: web.Request) -> web.Response:
-        found = await in_thread(request.app, lambda store: store.rights.proofs())
+        clinic = request.query.get("clinic")
+        found = await in_thread(request.app, lambda store: store.rights.proofs(clinic))
         return web.json_response({"proofs": [to_json(one) for one in found]})
 
     return [

@@ -16,6 +16,8 @@ class ErasureRow(Base):
     number: Mapped[int] = mapped_column(Number, primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)
     at: Mapped[float]
+    clinic: Mapped[str] = mapped_column(server_default="")
+    """Whose patient it was; empty where that is not known any more."""
     body: Mapped[dict[str, Any]]
 
 

@@ -215,11 +215,6 @@ class Store:
         with self._database.read() as db:
             return invites.invited(db, token)
 
-    def invite_again(self, patient: str, at: float) -> Invite:
-        """One more link for a patient there is."""
-        with self._database.write() as db:
-            return invites.invite_again(db, patient, at)
-
     def bind_chat(self, token: str, channel: str, address: str, at: float) -> Chat:
         """Make the chat that patient's who holds the invite; NotFound when nobody does."""
         with self._database.write() as db:

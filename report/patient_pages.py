@@ -48,7 +48,7 @@ class PatientPages:
     async def link(self, request: web.Request, me: Viewer) -> web.Response:
         """One more link, shown once."""
         patient = await self._theirs(request, me, "link made")
-        invite = await request.app[store_key].new_link(patient, me.staff.name)
+        invite = await request.app[store_key].invite_again(patient, me.staff.name)
         return html(await self._page(request, me, patient, invite))
 
     async def revoke(self, request: web.Request, me: Viewer) -> web.Response:

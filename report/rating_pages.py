@@ -39,7 +39,7 @@ class RatingPages:
     async def uncover(self, request: web.Request, me: Viewer) -> web.Response:
         """The estimate without a rating before it."""
         session, store = request.match_info["session"], request.app[store_key]
-        await store.witness(Deed(me.staff.staff, "estimate uncovered", session=session))
+        await store.witness(Deed(me.staff.staff, "estimate asked for", session=session))
         await store.read(session, me.staff.staff, uncover=True)
         return go(f"/c/sessions/{session}")
 

@@ -61,9 +61,9 @@ def proof_line(proof: Proof) -> ProofLine:
     )
 
 
-async def found(store: StoreClient, reference: str) -> Proof:
-    """The proof of that reference; NotFound when there is none."""
-    for proof in await store.proofs():
+async def found(store: StoreClient, reference: str, clinic: str) -> Proof:
+    """The clinic's proof of that reference; NotFound when there is none."""
+    for proof in await store.proofs(clinic):
         if proof.reference == reference:
             return proof
     raise NotFound("There is no such proof; see the list of proofs.")

@@ -13,7 +13,7 @@ from report.viewer import Viewer
 
 
 class RightsPages:
-    """For administrators. Proofs name no patient."""
+    """For administrators. Proofs name no patient, and another clinic's are not there."""
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
@@ -41,13 +41,15 @@ class RightsPages:
     async def erasures(self, request: web.Request, me: Viewer) -> web.Response:
         """The proofs of erasures."""
         await request.app[store_key].witness(Deed(me.staff.staff, "proofs read"))
-        proofs = await request.app[store_key].proofs()
+        proofs = await request.app[store_key].proofs(me.staff.clinic)
         return html(erasures_page([proof_line(proof) for proof in proofs], me))
 
     async def erasure_json(self, request: web.Request, me: Viewer) -> web.Response:
         """One proof as JSON."""
         await request.app[store_key].witness(Deed(me.staff.staff, "proofs read"))
-        proof = await found(request.app[store_key], request.match_info["reference"])
+        proof = await found(
+            request.app[store_key], request.match_info["reference"], me.staff.clinic
+        )
         return web.json_response(to_json(proof), headers=HEADERS)
 
     async def _patient(self, request: web.Request, me: Viewer, what: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contract import messages as m
 from fusion import account_calls, rating_calls
+from fusion.audit import Operated
 from fusion.overview import ONLY
 from fusion.overview_calls import MOST_PAGES
 from service.operation import ListOf, Operation, Plain
@@ -64,7 +65,7 @@ CLINIC_OPERATIONS: tuple[Operation, ...] = (
     Operation("post", "/internal/audit", "Before anything is shown.", m.AuditLine, m.Deed),
     Operation(
         "post", "/internal/audit/operator", "At the command line.", Plain({}),
-        account_calls.Operated,
+        Operated,
     ),
     Operation("post", f"{_S}/readings", "It is read.", m.Reading, rating_calls.Read),
     Operation("post", f"{_S}/ratings", "It is rated.", m.Rating, rating_calls.Rate),

@@ -9,9 +9,11 @@ from typing import Any
 from aiohttp import web
 
 from contract.settings import Settings
+from report.cookies import COOKIES
 from service.json_schema import Schema, Schemas
-from service.operation import Binary, ListOf, OneOf, Operation, Plain
+from service.operation import Binary, Inlined, ListOf, OneOf, Operation, Plain, Shape, Socket
 from service.operations import OPERATIONS
+from service.public_operations import PUBLIC_OPERATIONS
 
 _ERROR: Schema = {
     "type": "object",
@@ -25,9 +27,22 @@ _ERROR: Schema = {
     },
     "required": ["error"],
 }
+_SCHEMES: dict[str, Schema] = {
+    "secret": {"type": "http", "scheme": "bearer", "description": "The parts' secret."},
+    "cookie": {
+        "type": "apiKey", "in": "cookie", "name": COOKIES[0], "description": "Staff, signed in.",
+    },
+}  # fmt: skip
+_WHO: dict[str, str] = {
+    "secret": "the parts' secret",
+    "cookie": "signed-in staff",
+    "link": "whoever has the address",
+    "anybody": "anybody",
+}
 _ABOUT = (
-    "The calls between the parts of Vultus and of its commands. Times are Unix seconds; errors "
-    "have one shape. docs/architecture.md says what each is for."
+    "What comes from outside, then the calls between the parts of Vultus and of its commands. "
+    "Times are Unix seconds; errors have one shape. docs/protocol.md and docs/architecture.md say "
+    "what each is for."
 )
 
 
@@ -35,7 +50,7 @@ def describe() -> dict[str, Any]:
     """The whole description as one JSON object."""
     schemas = Schemas()
     paths: dict[str, dict[str, Any]] = {}
-    for one in OPERATIONS:
+    for one in (*PUBLIC_OPERATIONS, *OPERATIONS):
         paths.setdefault(one.path, {})[one.method] = _operation(one, schemas)
     return {
         "openapi": "3.1.0",
@@ -43,7 +58,7 @@ def describe() -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": schemas.found,
-            "securitySchemes": {"secret": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": _SCHEMES,
         },
     }
 
@@ -76,28 +91,40 @@ def _operation(one: Operation, schemas: Schemas) -> dict[str, Any]:
         "summary": one.summary,
         "parameters": parameters,
         "responses": {
-            "200": {"description": "Done.", "content": _content(_answer(one.answer, schemas))},
+            **_done(one.answer, schemas),
             "default": {
                 "description": "What is wrong, and what to do.",
-                "content": {"application/json": {"schema": _ERROR}},
+                "content": {one.errors: {"schema": _ERROR} if "json" in one.errors else {}},
             },
         },
     }
-    if one.path != "/healthz":
-        found["security"] = [{"secret": []}]
+    if one.access in _SCHEMES:
+        found["security"] = [{one.access: []}]
     if one.body is not None:
         content = _content(_taken(one.body, schemas))
         found["requestBody"] = {"required": True, "content": content}
     return found
 
 
-def _content(what: Schema | str) -> dict[str, Any]:
+def _done(answer: Any, schemas: Schemas) -> dict[str, Any]:
+    if isinstance(answer, Socket):
+        return {"101": {"description": "From here on it is a WebSocket."}}
+    return {"200": {"description": "Done.", "content": _content(_answer(answer, schemas))}}
+
+
+def _content(what: Schema | str | Shape) -> dict[str, Any]:
     if isinstance(what, str):
-        return {what: {}}
+        return {what: {"schema": {"type": "string", "format": "binary"}}}
+    if isinstance(what, Shape):
+        return {what.media: {"schema": what.schema}}
     return {"application/json": {"schema": what}}
 
 
-def _answer(what: Any, schemas: Schemas) -> Schema | str:
+def _answer(what: Any, schemas: Schemas) -> Schema | str | Shape:
+    if isinstance(what, Shape):
+        return what
+    if isinstance(what, Inlined):
+        return _inlined(what, schemas)
     if isinstance(what, ListOf):
         return _listed(what.name, schemas.sent(what.kind))
     return _other(what, schemas) or schemas.sent(what)
@@ -124,15 +151,24 @@ def _other(what: Any, schemas: Schemas) -> Schema | str | None:
     return None
 
 
+def _inlined(what: Inlined, schemas: Schemas) -> Schema:
+    body, held = schemas.sent(what.kind), schemas.sent(what.held)["properties"]
+    mine = {name: one for name, one in body["properties"].items() if name != what.field}
+    properties = {name: one for name, one in (mine | held).items() if name != "kind"}
+    needed = sorted(mine.keys() - {"kind"})
+    return body | {"properties": properties, "required": needed}
+
+
 def _listed(name: str, schema: Schema) -> Schema:
     several = {"type": "array", "items": schema}
     return {"type": "object", "properties": {name: several}, "required": [name]}
 
 
 def _page(described: dict[str, Any]) -> str:
+    access = {(one.method, one.path): one.access for one in (*PUBLIC_OPERATIONS, *OPERATIONS)}
     rows = "".join(
         f"<tr><td><code>{method.upper()}</code></td><td><code>{escape(path)}</code></td>"
-        f"<td>{escape(one['summary'])}</td></tr>"
+        f"<td>{escape(one['summary'])}</td><td>{_WHO[access[method, path]]}</td></tr>"
         for path, methods in described["paths"].items()
         for method, one in methods.items()
     )
@@ -141,8 +177,8 @@ def _page(described: dict[str, Any]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<title>Vultus: the HTTP API</title></head><body><main><h1>The HTTP API</h1>"
         f"<p>{escape(_ABOUT)}</p>"
-        '<p><a href="/docs/openapi.json">OpenAPI description</a>; every call but '
-        "<code>/healthz</code> needs the parts' secret as a bearer token.</p>"
-        "<table><thead><tr><th>Method</th><th>Address</th><th>What</th></tr></thead>"
+        '<p><a href="/docs/openapi.json">OpenAPI description</a>. The parts\' secret goes as a '
+        "bearer token.</p><table><thead><tr><th>Method</th><th>Address</th><th>What</th>"
+        "<th>Who</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></main></body></html>"
     )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+Access = Literal["secret", "link", "cookie", "anybody"]
+"""Who may call: the parts and whoever runs them, a patient by link or session, signed-in staff."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,29 @@ class Binary:
 
 
 @dataclass(frozen=True)
+class Shape:
+    """JSON of that media type and schema."""
+
+    media: str
+    schema: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Inlined:
+    """A message without its `kind`, with what one field holds in place of that field, or nothing
+    where it holds null."""
+
+    kind: Any
+    field: str
+    held: Any
+
+
+@dataclass(frozen=True)
+class Socket:
+    """A WebSocket."""
+
+
+@dataclass(frozen=True)
 class OneOf:
     """Any of these messages, told apart by `kind`."""
 
@@ -46,3 +72,6 @@ class Operation:
     body: Any = None
     query: tuple[tuple[str, dict[str, Any], bool], ...] = ()
     """Name, schema and whether it is needed."""
+    access: Access = "secret"
+    errors: str = "application/json"
+    """Media type of an answer that says what is wrong."""

@@ -12,7 +12,10 @@ _S, _P = "/internal/sessions", "/internal/patients/{patient}"
 _LIMIT = ("limit", {"type": "integer", "minimum": 1, "maximum": app.MOST_UNSCORED}, False)
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("get", "/healthz", "Whether it works.", Plain({"status": str, "parts": list})),
+    Operation(
+        "get", "/healthz", "Whether it works.", Plain({"status": str, "parts": list}),
+        access="anybody",
+    ),
     Operation("get", "/metrics", "Prometheus's format.", Binary("text/plain")),
     Operation("post", "/internal/messages", "Store a message.", m.Receipt, OneOf(tuple(KEYS))),
     Operation(
@@ -23,7 +26,6 @@ OPERATIONS: tuple[Operation, ...] = (
         "post", "/internal/invites", "A new patient with a link.", m.Invite, chat_calls.Spoken
     ),
     Operation("get", "/internal/invites/{token}", "Who holds a link.", m.Invite),
-    Operation("post", f"{_P}/invites", "One more link for a patient.", m.Invite),
     Operation(
         "post", f"{_P}/language", "What the patient is spoken to in.", Plain({}), chat_calls.Spoken
     ),
@@ -48,7 +50,10 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation("get", f"{_P}/download", "A copy of everything.", Binary("application/zip")),
     Operation("post", f"{_P}/erase", "Delete all of a patient.", m.Proof, rights_calls.Erasing),
-    Operation("get", "/internal/erasures", "The proofs.", ListOf("proofs", m.Proof)),
+    Operation(
+        "get", "/internal/erasures", "The proofs.", ListOf("proofs", m.Proof), None,
+        (("clinic", {"type": "string"}, False),),
+    ),
     Operation("post", "/internal/purge", "Delete what was kept long enough.", m.Purged),
     Operation("post", "/internal/switches", "Face or words off or on.", m.Receipt, m.Switch),
     Operation("get", "/internal/alerts", "Alerts not closed.", ListOf("cases", m.AlertCase)),

@@ -43,7 +43,8 @@ class Staff:
 
 @dataclass(frozen=True)
 class AuditLine:
-    """One thing that somebody saw or did; never changed, never deleted."""
+    """One thing that somebody saw or did; never changed, and deleted by the purge alone, when the
+    time for which lines are kept is over."""
 
     at: float
     clinic: str

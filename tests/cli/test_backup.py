@@ -44,6 +44,8 @@ def test_a_backup_is_put_back(data: Path, capsys: pytest.CaptureFixture[str]) ->
     again = Store.of(load_settings())
     with pytest.raises(NotFound, match="No such link"):
         again.invited(other)
+    (line,) = again.accounts.audit("main", None, None)[0]
+    assert (line.what, line.note) == ("backup restored", made.name)
     again.close()
 
 

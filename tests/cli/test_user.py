@@ -12,6 +12,7 @@ from aiohttp.test_utils import unused_port
 from pytest_aiohttp import AiohttpServer
 
 from cli.__main__ import main
+from cli.operator import operator
 from contract.clinic_client import ClinicClient
 from contract.entry import check_entry
 from contract.messages import Answer, Record
@@ -69,11 +70,12 @@ async def test_people_are_added_listed_changed_and_switched_off(
         assert "/c/welcome/" in await vultus("user", "password", "NORA")
         assert "Nobody has the sign-in name" in await vultus("user", "enable", "nobody")
         lines, _ = await store.audit("main")
+        me = f"{operator()} (command line)"
     assert [(one.name, one.what, one.note) for one in reversed(lines)] == [
-        ("operator", "staff added", "nora, nurse"),
-        ("operator", "clinic renamed", "Day clinic"),
-        ("operator", "staff changed", "nora: clinician"),
-        ("operator", "link for a new password", "nora"),
+        (me, "staff added", "nora, nurse"),
+        ("command line", "clinic renamed", "Day clinic"),
+        (me, "staff changed", "nora: clinician"),
+        (me, "link for a new password", "nora"),
     ]
 
 

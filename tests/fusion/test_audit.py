@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from contract.errors import NotFound
 from contract.messages import Deed, Reply, Staff
 from fusion import audit
+from fusion.audit import Operated
 from fusion.store import Store
 from tests.fusion.conftest import AT
 
@@ -87,6 +88,7 @@ def test_a_disabled_person_sees_nothing(store: Store, session: str, nurse: Staff
         "UPDATE audit SET patient = 'erased-1', session = NULL, what = 'x'",
         "UPDATE audit SET session = 's-another'",
         "DELETE FROM audit",
+        "INSERT INTO audit_purge (at, before) VALUES (0, 9e9); DELETE FROM audit",
     ],
 )
 def test_the_database_refuses_to_change_or_delete_a_line(
@@ -94,8 +96,43 @@ def test_the_database_refuses_to_change_or_delete_a_line(
 ) -> None:
     store.accounts.witness(Deed(nurse.staff, "list read"), AT)
     with pytest.raises(DBAPIError, match="append-only"), store._database.write() as db:
-        db.execute(text(change))
+        for statement in change.split("; "):
+            db.execute(text(statement))
     assert len(store.accounts.audit("main", None, None)[0]) == 1
+
+
+def test_at_the_command_line_it_is_the_patients_clinic_that_is_told(
+    store: Store, session: str, stranger: Staff
+) -> None:
+    patient = store.session(session).patient
+    store.accounts.operated(Operated("ada", "session FHIR bundle read", session=session), AT)
+    store.accounts.operated(Operated("ada", "all read", patient=patient), AT)
+    store.accounts.operated(Operated("ada", "sessions exported"), AT)
+    lines, _ = store.accounts.audit("main", None, None)
+    assert [(one.name, one.what, one.patient, one.session) for one in lines] == [
+        ("ada (command line)", "sessions exported", None, None),
+        ("ada (command line)", "all read", patient, None),
+        ("ada (command line)", "session FHIR bundle read", patient, session),
+    ]
+    others, _ = store.accounts.audit(stranger.clinic, None, None)
+    assert [one.what for one in others if one.staff == "" and "read" not in one.what] == [
+        "sessions exported",
+        "clinic added",
+    ]
+    for wrong in ({"patient": "nobody"}, {"session": "none"}, {"clinic": "nowhere"}):
+        with pytest.raises(NotFound):
+            store.accounts.operated(Operated("ada", "all read", **wrong), AT)
+
+
+def test_that_an_estimate_is_seen_for_the_first_time_is_one_line(
+    store: Store, session: str, nurse: Staff
+) -> None:
+    store.close_session(session, "completed", AT + 60)
+    for uncover in (False, True, True):
+        store.read(session, nurse.staff, AT + 70, uncover)
+    (line,) = store.accounts.audit("main", None, None)[0]
+    assert (line.what, line.name, line.session) == ("estimate uncovered", "A. Nurse", session)
+    assert line.patient == store.session(session).patient
 
 
 def test_the_log_comes_in_pages(

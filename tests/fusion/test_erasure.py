@@ -109,7 +109,7 @@ def test_the_trail_stays_under_an_id_that_leads_nowhere(settings: Settings, stor
     assert {(kept.table, kept.rows) for kept in proof.kept} == {
         ("alert", 1),
         ("alert_step", len(before.steps)),
-        ("audit", 2),
+        ("audit", 3),
     }
     assert store.fuse_waiting(5) == 0, "what is left of the session is nothing to estimate"
     assert store.record(after.alert.session).mood is None

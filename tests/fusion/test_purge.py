@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from contract.client import StoreClient
 from contract.errors import BadSetting, NotFound
 from contract.messages import Consent, Removal, Switch
 from contract.retention import DEFAULTS, parse_keep
 from contract.settings import Settings, load_settings
+from fusion.audit import Operated
 from fusion.holdings import ERASED, in_order, rows_of
 from fusion.purge import DAY_S, GRACE_S
 from fusion.store import Store
@@ -216,3 +219,37 @@ def test_a_wrong_period_is_named(wrong: str) -> None:
 def test_what_is_not_named_has_its_default() -> None:
     days = parse_keep(("face=forever", "words=10"))
     assert (days["face"], days["words"], days["scores"]) == (None, 10, 365)
+
+
+LONG_AGO = 1_500_000_000.0
+
+
+def test_lines_of_the_audit_log_go_after_their_period_and_a_line_says_so(keeping: Keeping) -> None:
+    store = keeping.store("audit=400")
+    other = store.accounts.add_clinic("Ward 3", LONG_AGO).clinic
+    for at in (LONG_AGO, LONG_AGO + DAY_S, LONG_AGO + 300 * DAY_S):
+        store.accounts.operated(Operated("ada", "sessions exported", "main"), at)
+    assert store.rights.purge(LONG_AGO + 399 * DAY_S).rows == {}
+    assert store.rights.purge(LONG_AGO + 402 * DAY_S).rows == {"audit": 3}
+    lines, _ = store.accounts.audit("main", None, None)
+    assert [(one.what, one.note) for one in lines] == [
+        ("audit log shortened", "2 lines from before 2017-07-16"),
+        ("sessions exported", ""),
+    ]
+    assert lines[0].name == "Vultus" and lines[0].staff == ""
+    (line,) = store.accounts.audit(other, None, None)[0]
+    assert line.note == "1 line from before 2017-07-16"
+    assert store.rights.purge(LONG_AGO + 403 * DAY_S).rows == {}
+
+
+def test_even_an_open_purge_deletes_no_line_of_the_last_year(keeping: Keeping) -> None:
+    store = keeping.store("audit=365")
+    store.accounts.operated(Operated("ada", "sessions exported"), time.time() - 300 * DAY_S)
+    with pytest.raises(DBAPIError, match="append-only"):
+        store.rights.purge(time.time() + 366 * DAY_S)
+    assert len(store.accounts.audit("main", None, None)[0]) == 1
+
+
+def test_a_period_under_a_year_is_refused_for_the_audit_log() -> None:
+    with pytest.raises(BadSetting, match="audit=364"):
+        load_settings({"VULTUS_KEEP": "audit=364"})

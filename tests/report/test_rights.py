@@ -121,6 +121,21 @@ async def test_the_audit_log_outlives_the_patient_and_leads_nowhere(serve: Serve
     assert "erased-" not in await (await clinic.browser.get("/c/patients")).text()
 
 
+async def test_a_proof_is_not_there_for_another_clinic(serve: Serve) -> None:
+    clinic = await serve()
+    session, patient = await played(clinic)
+    await clinic.post(f"/c/sessions/{session}/erase", {"confirm": patient})
+    (proof,) = await clinic.store.proofs("main")
+    other = (await clinic.store.add_clinic("Ward 3")).clinic
+    assert await clinic.store.proofs(other) == ()
+    await employed(clinic.store, "stranger", "administrator", other)
+    stranger = clinic.stranger()
+    await sign_in(stranger, "stranger")
+    assert proof.reference not in await (await stranger.get("/c/erasures")).text()
+    assert (await stranger.get(f"/c/erasures/{proof.reference}.json")).status == 404
+    assert (await clinic.browser.get(f"/c/erasures/{proof.reference}.json")).status == 200
+
+
 async def test_the_link_downloads_all_that_is_held(serve: Serve) -> None:
     clinic = await serve()
     session, patient = await played(clinic)

@@ -5,39 +5,37 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
+from aiohttp import ClientSession, CookieJar
 from aiohttp.test_utils import TestClient, TestServer, unused_port
-from hypothesis import HealthCheck, Phase, given
-from hypothesis import settings as rules
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
+from contract.clinic_client import ClinicClient
+from contract.entry import entry_token
 from contract.secret import part_secret
 from contract.settings import PARTS, Settings, load_settings
 from service.app import build
 from service.openapi import describe
+from service.operation import Socket
 from service.operations import OPERATIONS
+from service.public_operations import PUBLIC_OPERATIONS
+from tests.report.clinic import Clinic
+from tests.report.records import full
+from tests.service.asking import SCHEMA, ask
 
-EXAMPLES = 4
-"""Requests a call; all of it is to stay within seconds."""
-NO_MODELS = ("fusion",)
-ELSEWHERE = ("/internal/likeness", "/internal/sessions/{session}/pictures")
-"""Calls of parts that load models."""
-SCHEMA = schemathesis.openapi.from_dict(describe())
-CHECKS = [
-    content_type_conformance,
-    not_a_server_error,
-    response_schema_conformance,
-    status_code_conformance,
-]
+NO_MODELS = ("channels", "fusion", "report")
+ELSEWHERE = (
+    "/internal/likeness",
+    "/internal/sessions/{session}/pictures",
+    "/v1/faces/explain",
+    "/v1/sessions/{session}/frames",
+)
+"""Calls of parts that load models; vision's are asked in tests/vision/test_description.py."""
 
 
 def test_every_call_between_parts_is_described_and_no_other(
@@ -52,6 +50,9 @@ def test_every_call_between_parts_is_described_and_no_other(
     }
     internal = {one for one in routes if one[1].startswith(("/internal/", "/healthz", "/metrics"))}
     assert {(one.method, one.path) for one in OPERATIONS} == internal
+    public = {one for one in routes if one[1].startswith(("/p/", "/v1/"))}
+    public |= {one for one in routes if one[1].startswith("/c/") and one[1].endswith(".json")}
+    assert {(one.method, one.path) for one in PUBLIC_OPERATIONS} == public
 
 
 @pytest.fixture(scope="module")
@@ -88,25 +89,38 @@ async def _started(made: Settings, port: int) -> TestServer:
     return server
 
 
-def ask(described: Any, operation: Any, served: Settings) -> None:
-    """Send what the description allows; each answer has to be what it promises."""
-    headers = {"Authorization": f"Bearer {part_secret(served)}"}
+@dataclass(frozen=True)
+class Known:
+    """What there is on the service, and what opens it."""
 
-    @rules(
-        max_examples=EXAMPLES,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        phases=(Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(described[operation.path][operation.method.upper()].as_strategy())
-    def asked(case: Any) -> None:
-        case.call_and_validate(
-            base_url=f"http://127.0.0.1:{served.port}", headers=headers, checks=CHECKS
-        )
+    ids: dict[str, str]
+    headers: dict[str, str]
 
-    asked()
+
+@pytest.fixture(scope="module")
+def known(served: Settings) -> Known:
+    """A session, its patient's link, a proof; the secret and the demo administrator's cookie."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, _known(served)).result()
+
+
+async def _known(served: Settings) -> Known:
+    base = f"http://127.0.0.1:{served.port}"
+    browser = ClientSession(cookie_jar=CookieJar(unsafe=True))
+    async with ClinicClient.of(served) as store, browser:
+        invite = await store.invite()
+        session = await Clinic(served, store, None).play(full(), invite.patient)  # type: ignore[arg-type]
+        proof = await store.erase((await store.invite()).patient, "B. Officer")
+        token = entry_token(served, "demo", await store.demo_staff())
+        async with browser.get(f"{base}/c/enter/{token}") as page:
+            assert page.status == 200
+        (cookie,) = browser.cookie_jar
+    ids = {"token": invite.token, "session": session, "reference": proof.reference}
+    headers = {
+        "Authorization": f"Bearer {part_secret(served)}",
+        "Cookie": f"{cookie.key}={cookie.value}",
+    }
+    return Known(ids, headers)
 
 
 @pytest.mark.parametrize(
@@ -114,17 +128,36 @@ def ask(described: Any, operation: Any, served: Settings) -> None:
     [one for one in OPERATIONS if one.path not in ELSEWHERE],
     ids=lambda one: f"{one.method} {one.path}",
 )
-def test_the_answers_are_what_the_description_says(operation: Any, served: Settings) -> None:
-    ask(SCHEMA, operation, served)
+def test_the_answers_are_what_the_description_says(
+    operation: Any, served: Settings, known: Known
+) -> None:
+    ask(SCHEMA, operation, f"http://127.0.0.1:{served.port}", known.headers)
 
 
-def test_a_description_that_promises_something_else_is_noticed(served: Settings) -> None:
+@pytest.mark.parametrize(
+    "operation",
+    [one for one in PUBLIC_OPERATIONS if one.path not in ELSEWHERE],
+    ids=lambda one: f"{one.method} {one.path}",
+)
+def test_so_are_those_to_patients_and_staff(operation: Any, served: Settings, known: Known) -> None:
+    base = f"http://127.0.0.1:{served.port}"
+    statuses = set(ask(SCHEMA, operation, base, known.headers, known.ids))
+    assert 404 in statuses
+    assert statuses - {404} == ({400} if isinstance(operation.answer, Socket) else {200})
+    if operation.access == "cookie":
+        assert set(ask(SCHEMA, operation, base, {}, known.ids)) == {403}
+
+
+def test_a_description_that_promises_something_else_is_noticed(
+    served: Settings, known: Known
+) -> None:
     wrong = describe()
     answer = wrong["paths"]["/internal/invites"]["post"]["responses"]["200"]
     answer["content"]["application/json"]["schema"]["required"].append("colour")
     (operation,) = [one for one in OPERATIONS if one.path == "/internal/invites"]
+    described = schemathesis.openapi.from_dict(wrong)
     with pytest.raises(BaseException, match="colour"):
-        ask(schemathesis.openapi.from_dict(wrong), operation, served)
+        ask(described, operation, f"http://127.0.0.1:{served.port}", known.headers)
 
 
 async def test_the_description_and_its_page_are_served(
@@ -135,3 +168,4 @@ async def test_the_description_and_its_page_are_served(
     assert await (await client.get("/docs/openapi.json")).json() == describe()
     page = await (await client.get("/docs")).text()
     assert "/internal/patients/{patient}/erase" in page and "bearer" in page
+    assert "/v1/faces/explain" in page and "signed-in staff" in page
