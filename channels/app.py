@@ -68,7 +68,7 @@ async def _chat(request: web.Request) -> web.WebSocketResponse:
     await socket.prepare(request)
     request.app[_sockets_key].add(socket)
     try:
-        await Tab(socket, chat, invite.patient).run()
+        await Tab(socket, chat, invite).run()
     finally:
         request.app[_sockets_key].discard(socket)
     return socket

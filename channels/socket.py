@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import time
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from aiohttp import WSMsgType, web
 
 from channels.clocked import clocked
 from channels.delivery import Delivery
+from channels.ended import farewell, link_ended
 from channels.inbound import (
     ID,
     Answering,
@@ -35,13 +37,15 @@ from channels.watch import Watch
 from contract.client import StoreClient
 from contract.clock import PageClock
 from contract.errors import BadMessage, NotAllowed, NotFound, Unavailable, VultusError
-from contract.messages import BotTurn, Consent, Receipt, Record, Reply, Respondent, Who
+from contract.messages import BotTurn, Consent, Invite, Receipt, Record, Reply, Respondent, Who
 from contract.settings import Settings
 from safety.help import help_message
 from texts.speaking import speaking
 
 log = logging.getLogger(__name__)
 PING_EVERY_S = 10.0
+LINK_EVERY = 3
+"""Pings after which an idle page's link is looked at; one that speaks is looked at each time."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,9 @@ class Chat:
 class Tab:
     """One open page: reads its messages in order and answers them."""
 
-    def __init__(self, socket: web.WebSocketResponse, chat: Chat, who: str) -> None:
-        self._socket, self._chat, self._who = socket, chat, who
+    def __init__(self, socket: web.WebSocketResponse, chat: Chat, invite: Invite) -> None:
+        self._socket, self._chat, self._who = socket, chat, invite.patient
+        self._token = invite.token
         self._clock, self._bucket = PageClock(), TokenBucket()
         self._session: str | None = None
         self._consents: dict[str, bool | None] = {}
@@ -107,9 +112,12 @@ class Tab:
             log.info("page gone", extra={"session": self._session})
 
     async def _ping(self) -> None:
-        while True:
+        for count in itertools.count(1):
             await self.send({"kind": "ping", "sent": time.time()})
             await asyncio.sleep(PING_EVERY_S)
+            if count % LINK_EVERY == 0 and await link_ended(self._chat.store, self._token):
+                await self._end(None)
+                return
 
     async def _take(self, data: str) -> None:
         message = None
@@ -132,6 +140,8 @@ class Tab:
     async def _do(self, message: Inbound) -> None:
         if isinstance(message, Pong):
             self._clock.observe(message.sent, message.page, time.time())
+        elif await link_ended(self._chat.store, self._token):
+            await self._end(message if isinstance(message, Said) else None)
         elif isinstance(message, Open):
             await self._open(message.session)
         elif self._session is None:
@@ -144,6 +154,14 @@ class Tab:
             await self._speak(message.language, self._session)
         else:
             await self._reply(message, self._session)
+
+    async def _end(self, said: Said | None) -> None:
+        """The link was revoked: say so, and close."""
+        log.info("link ended", extra={"session": self._session})
+        now, at = time.time(), self._session or ""
+        reply = None if said is None else clocked(said, at, self._clock, now)
+        await self.send(await farewell(reply, self._chat.settings))
+        await self._socket.close()
 
     async def _open(self, wanted: str | None) -> None:
         session = await self._find(wanted)

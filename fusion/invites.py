@@ -55,6 +55,14 @@ def invited(db: Db, token: str) -> Invite:
     return Invite(token, row.patient, None if known is None else known.language)
 
 
+def locked_out(db: Db, patient: str) -> bool:
+    """Whether the patient has no way in any more: every link is revoked, no chat is connected."""
+    links = list(db.scalars(select(InviteRow.revoked).where(InviteRow.patient == patient)))
+    if not links or None in links:
+        return False
+    return db.scalar(select(ChatRow.patient).where(ChatRow.patient == patient).limit(1)) is None
+
+
 def revoke(db: Db, patient: str, link: str, at: float) -> None:
     """End a link, and the chats that were connected with it; again changes nothing.
 

@@ -325,9 +325,13 @@ class Store:
             return record.completed(db, patient)
 
     def consented(self, id: str, scope: str) -> bool:
-        """Whether the latest consent of the scope in the session is a yes."""
+        """Whether the latest consent of the scope in the session is a yes, and for the camera also
+        whether the patient has a link or chat that still opens."""
         with self._database.read() as db:
-            return record.consented(db, session.found(db, id).session, scope)
+            row = session.found(db, id)
+            if scope == "camera" and invites.locked_out(db, row.patient):
+                return False
+            return record.consented(db, row.session, scope)
 
     def reply(self, id: str, message: str) -> Reply:
         """One reply, with its words."""

@@ -30,6 +30,7 @@ from contract.messages import (
 from fusion import tables
 from fusion.cases import raise_alert
 from fusion.cipher import Cipher
+from fusion.invites import locked_out
 from fusion.items import known_item
 from fusion.record import by_proxy, consented, reply_row
 from fusion.rows import TABLES, message_of, row_of
@@ -94,8 +95,11 @@ def _forget(db: Db, session: str, at: float, cipher: Cipher) -> None:
 def _refuse_unfit(db: Db, session: tables.SessionRow, message: Any) -> None:
     if isinstance(message, Consent) and message.patient != session.patient:
         raise BadMessage("Consent.patient is not the patient of this session.")
-    if isinstance(message, FaceWindow) and not consented(db, message.session, "camera"):
-        raise NoConsent("No camera consent in this session; stop sending frames.")
+    if isinstance(message, FaceWindow):
+        if not consented(db, message.session, "camera"):
+            raise NoConsent("No camera consent in this session; stop sending frames.")
+        if locked_out(db, session.patient):
+            raise NoConsent("The patient's link was revoked; stop sending frames.")
     if isinstance(message, ReplyScore):
         if reply_row(db, message.session, message.message) is None:
             raise NotFound(f"No reply {message.message} to score in this session.")

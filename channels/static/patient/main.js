@@ -79,6 +79,10 @@ const take = {
     settle();
     scrollToQuestion();
   },
+  ended(message) {
+    endLink();
+    if (message.safety) warn(message.message, message.safety);
+  },
   waiting(message) {
     say(find("#status"), message.message === "start" ? t.starting : t.waiting);
   },
@@ -90,6 +94,27 @@ const take = {
     question.giveBack(texts.get(message.message));
   },
 };
+
+/** The clinic has ended this link: what was not sent is said to be so, and nothing more is taken. */
+function endLink() {
+  socket.stop();
+  camera.stop("");
+  if (hello === null) emergency("");
+  const draft = find("#words").value.trim();
+  if (draft) answerNot(newId(), draft);
+  for (const message of texts.keys()) transcript.note(message, filled(t.not_sent, { why: t.unknown_title }));
+  say(find("#status"), "");
+  for (const id of ["#answer", "#choices", "#consent", "#end"]) find(id).hidden = true;
+  find("#link-ended").hidden = false;
+  find("#link-ended h2").focus();
+}
+
+/** Words that were still being typed stay to be read. */
+function answerNot(message, text) {
+  texts.set(message, text);
+  transcript.patient(message, text, false);
+  find("#words").value = "";
+}
 
 /** Draw the whole session anew: first load, a reload, another session. */
 function redraw() {
@@ -205,7 +230,7 @@ function cameraChanged(on) {
 }
 
 function emergency(contact) {
-  for (const id of ["#emergency", "#end-emergency", "#choices-emergency"]) {
+  for (const id of ["#emergency", "#end-emergency", "#choices-emergency", "#link-emergency"]) {
     find(id).replaceChildren(...withNumbers(contact || t.call));
   }
 }

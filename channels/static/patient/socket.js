@@ -10,6 +10,7 @@ export class ChatSocket {
   #failures = 0;
   #unsent = new Map();
   #session;
+  #stopped = false;
 
   constructor({ session, onMessage, onConnection }) {
     this.#session = session;
@@ -40,6 +41,13 @@ export class ChatSocket {
     this.#write({ kind: "respondent", who });
   }
 
+  /** Connect no more. */
+  stop() {
+    this.#stopped = true;
+    this.#unsent.clear();
+    this.#socket?.close();
+  }
+
   /** Send a reply until it is stored. */
   reply(reply) {
     this.#unsent.set(reply.message, reply);
@@ -47,7 +55,7 @@ export class ChatSocket {
   }
 
   #connect() {
-    if (this.#socket && this.#socket.readyState <= WebSocket.OPEN) return;
+    if (this.#stopped || (this.#socket && this.#socket.readyState <= WebSocket.OPEN)) return;
     const address = new URL(`${location.pathname.replace(/\/$/, "")}/chat`, location.href);
     address.protocol = address.protocol.replace("http", "ws");
     const socket = new WebSocket(address);
@@ -55,11 +63,18 @@ export class ChatSocket {
     socket.onopen = () => this.open(this.#session);
     socket.onmessage = (event) => this.#take(JSON.parse(event.data));
     socket.onclose = () => {
-      if (socket !== this.#socket) return;
+      if (socket !== this.#socket || this.#stopped) return;
       this.#failures += 1;
+      if (this.#failures > 1) this.#look();
       this.onConnection(false);
       setTimeout(() => this.#connect(), pauseAfter(this.#failures));
     };
+  }
+
+  /** A refused socket does not say why: the page of a link that was ended is not there any more. */
+  async #look() {
+    const answer = await fetch(location.pathname, { method: "HEAD" }).catch(() => null);
+    if (answer?.status === 404 && !this.#stopped) this.onMessage({ kind: "ended", message: null, safety: null });
   }
 
   #take(message) {
