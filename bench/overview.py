@@ -41,6 +41,8 @@ PAGES = {
     "changed totals": "/c?only=changed",
     "missed": "/c?only=missed",
     "Telegram, a period": "/c?channel=telegram&since=2026-01-01",
+    "patients and links": "/c/patients",
+    "of them page 40": "/c/patients?page=40",
 }
 
 
@@ -131,8 +133,8 @@ async def _asked(
 async def _get(browser: ClientSession, address: str) -> None:
     async with browser.get(address) as answer:
         page = await answer.text()
-        if answer.status != 200 or "<h1>Overview</h1>" not in page:
-            raise RuntimeError(f"{address} gave {answer.status} and no overview.")
+        if answer.status != 200 or not ("<h1>Overview</h1>" in page or "<h1>Patients of" in page):
+            raise RuntimeError(f"{address} gave {answer.status} and no such page.")
 
 
 def _spread(times: Sequence[float]) -> dict[str, float]:

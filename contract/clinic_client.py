@@ -130,10 +130,14 @@ class ClinicClient(StoreClient):
         path = f"/internal/clinics/{part(clinic)}/overview"
         return from_json(await self._call("GET", path + query(**asked)), Overview)
 
-    async def patients(self, clinic: str) -> tuple[PatientLine, ...]:
-        """The clinic's patients, the latest first."""
-        body = await self._call("GET", f"/internal/clinics/{part(clinic)}/patients")
-        return tuple(from_json(one, PatientLine) for one in body["patients"])
+    async def patients(
+        self, clinic: str, patient: str | None = None, page: int = 1
+    ) -> tuple[tuple[PatientLine, ...], int]:
+        """A page of the clinic's patients, the latest first, and how many there are on all pages;
+        `patient` is a part of the id."""
+        path = f"/internal/clinics/{part(clinic)}/patients" + query(patient=patient, page=str(page))
+        body = await self._call("GET", path)
+        return tuple(from_json(one, PatientLine) for one in body["patients"]), body["count"]
 
     async def invite_to(self, clinic: str, by: str) -> Invite:
         """A new patient of the clinic with a link."""

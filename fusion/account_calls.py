@@ -17,6 +17,7 @@ from contract.wire import from_json, to_json
 from fusion import audit, passwords
 from fusion.audit import Operated
 from fusion.checks import checked
+from fusion.overview_calls import page_number
 from fusion.store import Store
 
 MOST_WAITING = 20
@@ -178,7 +179,12 @@ class AccountCalls:
         return _json(await self._do(request, "rename_clinic", clinic, name, time.time()))
 
     async def patients(self, request: web.Request) -> web.Response:
-        return _list("patients", await self._do(request, "patients", request.match_info["clinic"]))
+        clinic, part = request.match_info["clinic"], request.query.get("patient") or None
+        page = page_number(request.query.get("page", "1"), "page")
+        if not (clinic + (part or "")).isprintable():
+            raise BadMessage("clinic and patient must be text without control characters.")
+        found, count = await self._do(request, "patients", clinic, part, page)
+        return web.json_response({"patients": [to_json(one) for one in found], "count": count})
 
     async def invite(self, request: web.Request) -> web.Response:
         by = from_json(await self._body(request), NewLink).by

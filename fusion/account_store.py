@@ -111,10 +111,12 @@ class Accounts:
         with self._database.read() as db:
             return audit.lines(db, clinic, patient=patient, before=before)
 
-    def patients(self, clinic: str) -> list[PatientLine]:
-        """A clinic's patients."""
+    def patients(
+        self, clinic: str, patient: str | None = None, page: int = 1
+    ) -> tuple[list[PatientLine], int]:
+        """A page of a clinic's patients, and how many there are."""
         with self._database.read() as db:
-            return invites.patients(db, clinic)
+            return invites.patients(db, clinic, patient, page)
 
     def links(self, patient: str) -> list[Link]:
         """A patient's links."""

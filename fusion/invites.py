@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session as Db
 
 from contract.errors import NotFound
 from contract.messages import Invite, Link, PatientLine
+from contract.messages.overview import PAGE
 from fusion.account_tables import ClinicRow
 from fusion.chat_tables import ChatRow
 from fusion.languages import choose
@@ -95,31 +96,36 @@ def links(db: Db, patient: str) -> list[Link]:
     ]  # fmt: skip
 
 
-def patients(db: Db, clinic: str) -> list[PatientLine]:
-    """A clinic's patients, the latest first."""
-    sat = (
-        select(SessionRow.patient, func.count().label("n"), func.max(SessionRow.opened).label("at"))
-        .group_by(SessionRow.patient)
-        .subquery()
-    )
-    good = (
-        select(InviteRow.patient, func.count().label("n"))
-        .where(InviteRow.revoked.is_(None))
-        .group_by(InviteRow.patient)
-        .subquery()
-    )
-    chats = select(ChatRow.patient).where(ChatRow.patient == PatientRow.patient).exists()
-    query = (
-        select(PatientRow.patient, PatientRow.created, sat.c.n, sat.c.at, good.c.n, chats)
-        .outerjoin(sat, sat.c.patient == PatientRow.patient)
-        .outerjoin(good, good.c.patient == PatientRow.patient)
-        .where(PatientRow.clinic == clinic, ~is_pseudonym(PatientRow.patient))
-        .order_by(PatientRow.created.desc(), PatientRow.patient)
-    )
-    return [
-        PatientLine(patient, created, sessions or 0, last, usable or 0, bool(telegram))
-        for patient, created, sessions, last, usable, telegram in db.execute(query)
-    ]
+def patients(
+    db: Db, clinic: str, patient: str | None = None, page: int = 1
+) -> tuple[list[PatientLine], int]:
+    """A page of a clinic's patients, the latest first, and how many there are on all pages;
+    `patient` is a part of the id."""
+    row = PatientRow
+    query = select(row.patient, row.created).where(row.clinic == clinic, ~is_pseudonym(row.patient))
+    if patient is not None:
+        query = query.where(row.patient.icontains(patient, autoescape=True))
+    count = db.scalar(select(func.count()).select_from(query.subquery())) or 0
+    ordered = query.order_by(row.created.desc(), row.patient)
+    shown = db.execute(ordered.limit(PAGE).offset((page - 1) * PAGE)).all()
+    return _lines(db, [(one, created) for one, created in shown]), count
+
+
+def _lines(db: Db, shown: list[tuple[str, float]]) -> list[PatientLine]:
+    """The lines of these patients, asked for together."""
+    ids = [one for one, _ in shown]
+    sat = select(SessionRow.patient, func.count(), func.max(SessionRow.opened))
+    sat = sat.where(SessionRow.patient.in_(ids)).group_by(SessionRow.patient)
+    sittings = {one: (int(number), last) for one, number, last in db.execute(sat)}
+    good = select(InviteRow.patient, func.count()).where(InviteRow.revoked.is_(None))
+    good = good.where(InviteRow.patient.in_(ids)).group_by(InviteRow.patient)
+    usable = {one: number for one, number in db.execute(good)}
+    chats = set(db.scalars(select(ChatRow.patient).where(ChatRow.patient.in_(ids))))
+    lines = []
+    for one, created in shown:
+        sessions, last = sittings.get(one, (0, None))
+        lines.append(PatientLine(one, created, sessions, last, usable.get(one, 0), one in chats))
+    return lines
 
 
 def sha256(token: str) -> str:

@@ -39,8 +39,8 @@ def _asked(request: web.Request) -> Asked:
         raise BadMessage(f"only must be one of {', '.join(ONLY)}.")
     return Asked(
         clinic=_printable(request.match_info["clinic"], "clinic"),
-        page=_page(query.get("page", "1"), "page"),
-        cases=_page(query.get("cases", "1"), "cases"),
+        page=page_number(query.get("page", "1"), "page"),
+        cases=page_number(query.get("cases", "1"), "cases"),
         patient=_printable(query["patient"], "patient") if query.get("patient") else None,
         only=only,  # type: ignore[arg-type]
         channel=_printable(query["channel"], "channel") if query.get("channel") else None,
@@ -55,7 +55,8 @@ def _printable(text: str, name: str) -> str:
     return text
 
 
-def _page(text: str, name: str) -> int:
+def page_number(text: str, name: str) -> int:
+    """The number of a page in an address; BadMessage when it is none."""
     known = text.isascii() and text.isdigit() and len(text) < 6
     if not known or not 0 < int(text) <= MOST_PAGES:
         raise BadMessage(f"{name} must be a whole number from 1 to {MOST_PAGES}.")

@@ -57,11 +57,11 @@ class Finding:
             "until": None if until is None else repr(until),
         }
 
-    def address(self, **other: int) -> str:
+    def address(self, path: str = "/c", **other: int) -> str:
         """The page's address with another page number."""
         fields = {**asdict(self), **other}
         kept = {name: value for name, value in fields.items() if value not in ("", 1)}
-        return f"/c?{urlencode(kept)}" if kept else "/c"
+        return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def finding(query: Mapping[str, str]) -> Finding:

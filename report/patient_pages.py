@@ -6,6 +6,7 @@ from aiohttp import web
 
 from contract.messages import Deed, Invite
 from contract.settings import Settings
+from report.finding import finding
 from report.gate import Gate, go, html, store_key
 from report.render import links_page, patients_page
 from report.viewer import Viewer
@@ -28,10 +29,11 @@ class PatientPages:
         ]
 
     async def list(self, request: web.Request, me: Viewer) -> web.Response:
-        """Every patient of the clinic."""
-        store = request.app[store_key]
+        """A page of the clinic's patients, or of those whose id has what is looked for in it."""
+        store, asked = request.app[store_key], finding(request.query)
         await store.witness(Deed(me.staff.staff, "patients listed"))
-        return html(patients_page(me, await store.patients(me.staff.clinic)))
+        lines, count = await store.patients(me.staff.clinic, asked.patient or None, asked.page)
+        return html(patients_page(me, lines, count, asked))
 
     async def add(self, request: web.Request, me: Viewer) -> web.Response:
         """A new patient; the page then shows their link, once."""

@@ -139,9 +139,11 @@ def audit_page(
     return page("audit.html", me=me, lines=lines, patient=patient, then=then)
 
 
-def patients_page(me: Viewer, lines: Sequence[PatientLine]) -> str:
-    """The clinic's patients."""
-    return page("patients.html", me=me, lines=lines)
+def patients_page(me: Viewer, lines: Sequence[PatientLine], count: int, asked: Finding) -> str:
+    """A page of the clinic's patients, of `count` on all pages."""
+    first, more = (asked.page - 1) * PAGE + 1, asked.page * PAGE < count
+    shown = {"lines": lines, "count": count, "asked": asked, "first": first, "more": more}
+    return page("patients.html", me=me, **shown)
 
 
 def links_page(

@@ -20,7 +20,9 @@ CLINIC_OPERATIONS: tuple[Operation, ...] = (
     Operation("post", _C, "One more.", m.Clinic, account_calls.NewClinic),
     Operation("post", f"{_C}/{{clinic}}", "Rename it.", m.Clinic, account_calls.NewClinic),
     Operation(
-        "get", f"{_C}/{{clinic}}/patients", "Its patients.", ListOf("patients", m.PatientLine)
+        "get", f"{_C}/{{clinic}}/patients", "A page of its patients.",
+        ListOf("patients", m.PatientLine), None,
+        (("patient", _TEXT, False), ("page", _PAGE, False)),
     ),
     Operation(
         "post", f"{_C}/{{clinic}}/patients", "A new patient.", m.Invite, account_calls.NewLink

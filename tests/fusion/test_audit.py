@@ -62,7 +62,7 @@ def test_another_clinics_patient_is_not_there(store: Store, session: str, strang
     assert all(one.patient is None for one in store.accounts.audit(stranger.clinic, None, None)[0])
     assert store.summaries(stranger.clinic) == [] and len(store.summaries("main")) == 1
     assert store.open_alerts(stranger.clinic) == [] and len(store.open_alerts("main")) == 1
-    assert store.accounts.patients(stranger.clinic) == []
+    assert store.accounts.patients(stranger.clinic) == ([], 0)
 
 
 def test_unknown_and_foreign_say_the_same(store: Store, session: str, stranger: Staff) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contract.errors import NotFound
+from contract.messages.overview import PAGE
 from fusion.store import Store
 from tests.fusion.conftest import AT
 
@@ -52,8 +53,19 @@ def test_patients_are_their_clinics(store: Store) -> None:
     other = store.accounts.add_clinic("Ward 3", AT).clinic
     mine, theirs = store.accounts.invite("main", "", AT), store.accounts.invite(other, "", AT)
     store.open_session(mine.patient, "web", AT + 10)
-    (line,) = store.accounts.patients("main")
+    (line,), _ = store.accounts.patients("main")
     assert (line.patient, line.sessions, line.last, line.links) == (mine.patient, 1, AT + 10, 1)
-    assert [one.patient for one in store.accounts.patients(other)] == [theirs.patient]
+    assert [one.patient for one in store.accounts.patients(other)[0]] == [theirs.patient]
     with pytest.raises(NotFound):
         store.accounts.invite("c-none", "", AT)
+
+
+def test_the_list_comes_in_pages_and_finds_a_part_of_an_id(store: Store) -> None:
+    made = [store.invite(AT + number).patient for number in range(PAGE + 2)]
+    first, count = store.accounts.patients("main")
+    rest, _ = store.accounts.patients("main", page=2)
+    assert count == PAGE + 2
+    assert [one.patient for one in (*first, *rest)] == made[::-1] and len(first) == PAGE
+    (line,), one = store.accounts.patients("main", made[3][3:])
+    assert (line.patient, one) == (made[3], 1)
+    assert store.accounts.patients("main", "100%") == ([], 0)

@@ -148,6 +148,11 @@ async def test_filters_and_search_stay_in_the_form_and_in_the_links(clinic: Clin
     found = await page(clinic, f"/c?patient={patient}")
     assert "Patients 1 to 1 of 1." in found and f'value="{patient}"' in found
     assert "No patient is like that." in await page(clinic, "/c?only=changed")
+    links = await page(clinic, "/c/patients"), await page(clinic, "/c/patients?page=2")
+    assert f"Patients 1 to {PAGE} of {PAGE + 1}," in links[0]
+    assert 'href="/c/patients?page=2"' in links[0] and 'href="/c/patients"' in links[1]
+    assert "Patients 1 to 1 of 1," in await page(clinic, f"/c/patients?patient={patient}")
+    assert "No patient is like that." in await page(clinic, "/c/patients?patient=nobody")
     async with clinic.browser.get("/c?since=tomorrow") as wrong:
         assert wrong.status == 400 and "must be a date" in await wrong.text()
 
