@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 
 from channels.inbound import ID
 from channels.languages import offered_languages, spoken_in
-from channels.transcript import CONSENT_VERSION
 from contract.client import StoreClient
 from contract.errors import NotFound, Unavailable
 from contract.messages import Invite
@@ -71,7 +70,5 @@ def _page(name: str, status: int, settings: Settings, language: str | None = Non
     with speaking(texts.language if language else None):
         demo = help_texts(settings).demo if settings.demo else None
     offered = [texts_of(tag) for tag in offered_languages(settings)]
-    text = _PAGES.get_template(name).render(
-        t=texts.page, texts=texts, demo=demo, consent_version=CONSENT_VERSION, offered=offered
-    )
+    text = _PAGES.get_template(name).render(t=texts.page, texts=texts, demo=demo, offered=offered)
     return web.Response(text=text, status=status, content_type="text/html", headers=HEADERS)

@@ -12,23 +12,24 @@ from contract.messages import BotTurn, Bubble, Consent, Record, Reply, Scope, Se
 from contract.settings import Settings
 from contract.wire import to_json
 from safety.help import help_message
+from texts.consent import consent_version
+from texts.language import texts_of
 
-CONSENT_VERSION = "1"
-"""Version of the consent texts in pages/patient.html; counts up when their meaning changes."""
 _SCOPES: tuple[Scope, ...] = ("text", "camera")
 
 
 def hello(record: Record, settings: Settings) -> dict[str, Any]:
     """The `hello` message."""
     session = record.session
+    language = spoken_in(session.language, settings)
     return {
         "kind": "hello",
         "session": session.session,
-        "language": spoken_in(session.language, settings),
+        "language": language,
         "demo": settings.demo,
         "contact": settings.contact,
         "frame_rate": settings.frame_rate,
-        "consent_version": CONSENT_VERSION,
+        "consent_version": consent_version(texts_of(language)),
         "consents": consents(record.consents),
         "who": record.who,
         "transcript": entries(record, settings),

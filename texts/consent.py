@@ -1,0 +1,45 @@
+"""Which words a patient agreed to: the version of a consent names them by their fingerprint.
+
+consents.txt lists the fingerprint of every version in every language. Words that change without a
+line there fail a test: count the version up when their meaning changes, and add the line.
+`python -m texts.consent` prints the lines as the texts stand now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from texts.language import Texts, known, texts_of
+
+VERSION = "1"
+"""Of the page's consent texts; counts up when their meaning changes."""
+SHOWN = (
+    "text_title",
+    "text_what",
+    "text_no",
+    "text_yes_button",
+    "text_no_button",
+    "camera_title",
+    "camera_what",
+    "camera_guess",
+    "camera_stop",
+    "camera_yes_button",
+    "camera_no_button",
+)
+"""What the page shows when it asks, by the names in the languages' files."""
+
+
+def consent_version(texts: Texts) -> str:
+    """What is kept with a yes or no: version, language and the fingerprint of the words shown."""
+    return f"{VERSION} {texts.language} {fingerprint(texts.page[name] for name in SHOWN)}"
+
+
+def fingerprint(words: Iterable[str]) -> str:
+    """The beginning of the words' SHA-256: other words, another fingerprint."""
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]
+
+
+if __name__ == "__main__":
+    for tag in known():
+        print(consent_version(texts_of(tag)))
