@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from alerts.worker import Worker
-from contract.client import StoreClient
+from contract.clinic_client import ClinicClient
 from contract.settings import Settings
 
 
@@ -16,7 +16,7 @@ def attach(app: web.Application, settings: Settings) -> None:
     """Run the worker; the part has no routes."""
 
     async def work(app: web.Application) -> AsyncIterator[None]:
-        async with StoreClient.of(settings) as store:
+        async with ClinicClient.of(settings) as store:
             task = asyncio.create_task(Worker(settings, store).run())
             yield
             task.cancel()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contract.alerting import SAME_DAY_ESCALATE_S, Urgency, urgency_of
-from contract.messages import AlertCase, AlertStep
+from contract.messages import AlertCase, AlertStep, Clinic
 from contract.recipients import Recipient, recipient
 from contract.settings import Settings
 
@@ -31,10 +31,11 @@ class Contacts:
     second: tuple[Recipient, ...]
 
     @classmethod
-    def of(cls, settings: Settings) -> Contacts:
-        """Those of the settings."""
-        first = tuple(recipient(one) for one in settings.alert_to)
-        return cls(first, tuple(recipient(one) for one in settings.alert_second))
+    def of(cls, settings: Settings, clinic: Clinic | None) -> Contacts:
+        """The clinic's; what it has not set is the settings'."""
+        own = clinic or Clinic("", "")
+        to, second = own.alert_to or settings.alert_to, own.alert_second or settings.alert_second
+        return cls(tuple(map(recipient, to)), tuple(map(recipient, second)))
 
 
 def pace_of(urgency: Urgency, settings: Settings) -> Pace:

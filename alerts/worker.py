@@ -13,7 +13,7 @@ from alerts.mail import send_mail
 from alerts.notice import Notice, notice_of
 from alerts.schedule import Contacts, attempts, escalated, escalates, next_due, pace_of, urgency
 from alerts.webhook import send_webhook
-from contract.client import StoreClient
+from contract.clinic_client import ClinicClient
 from contract.errors import VultusError
 from contract.messages import AlertCase, AlertStep
 from contract.recipients import Recipient, mail_server
@@ -28,9 +28,8 @@ WEBHOOK_TIMEOUT_S = 30.0
 class Worker:
     """Asks the store for due alerts and tells the contacts of each."""
 
-    def __init__(self, settings: Settings, store: StoreClient) -> None:
+    def __init__(self, settings: Settings, store: ClinicClient) -> None:
         self._settings, self._store = settings, store
-        self._contacts = Contacts.of(settings)
         self._sending: set[asyncio.Task[None]] = set()
         """One alert's slow mail server delays no other alert."""
 
@@ -61,31 +60,39 @@ class Worker:
     async def _try(self, case: AlertCase, http: aiohttp.ClientSession) -> None:
         """What fails here is due again when its lease ends."""
         try:
-            await self._tell(case, http)
+            await self._tell(case, await self._contacts(case), http)
         except Exception:
             log.exception("alert not sent", extra={"alert": case.number})
 
-    async def _tell(self, case: AlertCase, http: aiohttp.ClientSession) -> None:
+    async def _contacts(self, case: AlertCase) -> Contacts:
+        """Whom to tell; while the store does not say who the clinic's are, the settings'."""
+        try:
+            clinics = {one.clinic: one for one in await self._store.clinics()}
+        except VultusError as error:
+            log.warning("clinic's recipients not known", extra={"code": error.code})
+            clinics = {}
+        return Contacts.of(self._settings, clinics.get(case.clinic))
+
+    async def _tell(self, case: AlertCase, told: Contacts, http: aiohttp.ClientSession) -> None:
         now = time.time()
-        if not self._contacts.first:
+        if not told.first:
             log.warning("alert sent to nobody: no route is set", extra={"alert": case.number})
             await self._store.add_alert_steps(case.number, [AlertStep(now, "logged")])
             return
         pace = pace_of(urgency(case), self._settings)
         wider = escalates(case, pace, now)
-        steps = await self._round(case, self._told(wider), wider, http, now)
+        steps = await self._round(
+            case, told.first + (told.second if wider else ()), wider, http, now
+        )
         reached = any(step.step == "delivered" for step in steps)
-        if not reached and not wider and self._contacts.second:
+        if not reached and not wider and told.second:
             wider = True
-            steps += await self._round(case, self._contacts.second, wider, http, now)
+            steps += await self._round(case, told.second, wider, http, now)
             reached = any(step.step == "delivered" for step in steps)
         if wider and not escalated(case.steps):
             steps.insert(0, AlertStep(now, "escalated"))
         due = next_due((*case.steps, *steps), reached, pace, now)
         await self._store.add_alert_steps(case.number, steps, due)
-
-    def _told(self, wider: bool) -> tuple[Recipient, ...]:
-        return self._contacts.first + (self._contacts.second if wider else ())
 
     async def _round(
         self,

@@ -41,6 +41,11 @@ class ClinicClient(StoreClient):
         path = f"/internal/clinics/{part(clinic)}"
         return from_json(await self._call("POST", path, {"name": name}), Clinic)
 
+    async def tell(self, clinic: str, to: Sequence[str], second: Sequence[str]) -> Clinic:
+        """From now on these are told of the clinic's alerts; with none, whom the settings name."""
+        path, body = f"/internal/clinics/{part(clinic)}/alerts", {"to": to, "second": second}
+        return from_json(await self._call("POST", path, body), Clinic)
+
     async def staff(self, clinic: str | None = None) -> tuple[Staff, ...]:
         """Everybody, or a clinic's, by sign-in name."""
         body = await self._call("GET", "/internal/staff" + query(clinic=clinic))

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from contract.errors import BadMessage, TooMany
+from contract.errors import BadMessage, NotFound, TooMany
 from contract.messages import Deed, Role
 from contract.wire import from_json, to_json
 from fusion import audit, passwords
@@ -29,6 +29,14 @@ class NewClinic:
     """Body of `POST /internal/clinics` and of `POST /internal/clinics/{clinic}`, a new name."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """Body of `POST /internal/clinics/{clinic}/alerts`; none: those of the settings."""
+
+    to: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,7 @@ class AccountCalls:
             web.get("/internal/clinics", self.clinics),
             web.post("/internal/clinics", self.add_clinic),
             web.post("/internal/clinics/{clinic}", self.rename_clinic),
+            web.post("/internal/clinics/{clinic}/alerts", self.tell),
             web.get("/internal/clinics/{clinic}/patients", self.patients),
             web.post("/internal/clinics/{clinic}/patients", self.invite),
             web.get("/internal/clinics/{clinic}/audit", self.audit),
@@ -177,6 +186,12 @@ class AccountCalls:
         name = from_json(await self._body(request), NewClinic).name
         clinic = request.match_info["clinic"]
         return _json(await self._do(request, "rename_clinic", clinic, name, time.time()))
+
+    async def tell(self, request: web.Request) -> web.Response:
+        told, clinic = from_json(await self._body(request), Told), request.match_info["clinic"]
+        if not clinic.isprintable():
+            raise NotFound("There is no such clinic.")
+        return _json(await self._do(request, "tell", clinic, told.to, told.second))
 
     async def patients(self, request: web.Request) -> web.Response:
         clinic, part = request.match_info["clinic"], request.query.get("patient") or None

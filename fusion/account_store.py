@@ -37,6 +37,11 @@ class Accounts:
             accounts.operator(db, clinic, "clinic renamed", made.name, at)
         return made
 
+    def tell(self, clinic: str, to: Sequence[str], second: Sequence[str]) -> Clinic:
+        """Who is told of the clinic's alerts."""
+        with self._database.write() as db:
+            return accounts.tell(db, clinic, to, second)
+
     def staff(self, clinic: str | None) -> list[Staff]:
         """Everybody, or a clinic's."""
         with self._database.read() as db:

@@ -14,6 +14,9 @@ class ClinicRow(Base):
     __tablename__ = "clinic"
     clinic: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
+    alert_to: Mapped[str] = mapped_column(server_default="")
+    """By commas; empty: those of the settings."""
+    alert_second: Mapped[str] = mapped_column(server_default="")
     __table_args__ = (UniqueConstraint("name"),)
 
 

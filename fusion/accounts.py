@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,8 +13,10 @@ from sqlalchemy.orm import Session as Db
 from contract.entry import DEMO
 from contract.errors import BadMessage, Conflict, NotAllowed, NotFound
 from contract.messages import AuditLine, Clinic, Role, Staff
+from contract.recipients import recipient
 from fusion import audit
 from fusion.account_tables import ClinicRow, StaffRow
+from fusion.checks import LONGEST_FIELD
 from fusion.tables import MAIN
 
 TRIES, LOCK_S = 5, 900.0
@@ -49,8 +52,7 @@ def message(row: StaffRow) -> Staff:
 
 def clinics(db: Db) -> list[Clinic]:
     """All of them, by name."""
-    rows = db.scalars(select(ClinicRow).order_by(ClinicRow.name))
-    return [Clinic(row.clinic, row.name) for row in rows]
+    return [_clinic(row) for row in db.scalars(select(ClinicRow).order_by(ClinicRow.name))]
 
 
 def add_clinic(db: Db, name: str) -> Clinic:
@@ -71,7 +73,38 @@ def rename_clinic(db: Db, clinic: str, name: str) -> Clinic:
     if db.scalar(select(ClinicRow).where(ClinicRow.name == name)) not in (None, row):
         raise Conflict(f"There is a clinic named {name} already.")
     row.name = name
-    return Clinic(clinic, name)
+    return _clinic(row)
+
+
+def tell(db: Db, clinic: str, to: Sequence[str], second: Sequence[str]) -> Clinic:
+    """From now on these are told of the clinic's alerts; where none is given, whom the settings
+    name. BadMessage for what cannot be told."""
+    row = db.get(ClinicRow, clinic)
+    if row is None:
+        raise NotFound("There is no such clinic.")
+    row.alert_to, row.alert_second = _told(to), _told(second)
+    db.flush()
+    return _clinic(row)
+
+
+def _told(recipients: Sequence[str]) -> str:
+    for number, one in enumerate(recipients, start=1):
+        try:
+            recipient(one)
+        except ValueError:
+            what = f"Recipient {number} is neither a mail address nor an https webhook."
+            raise BadMessage(what) from None
+        if not one.isprintable() or "," in one:
+            raise BadMessage(f"Recipient {number} must be printable and without a comma.")
+    told = ",".join(recipients)
+    if len(told) > LONGEST_FIELD:
+        raise BadMessage(f"Together they may have {LONGEST_FIELD} characters.")
+    return told
+
+
+def _clinic(row: ClinicRow) -> Clinic:
+    to, second = (tuple(filter(None, one.split(","))) for one in (row.alert_to, row.alert_second))
+    return Clinic(row.clinic, row.name, to, second)
 
 
 def staff(db: Db, clinic: str | None = None) -> list[Staff]:

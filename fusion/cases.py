@@ -124,11 +124,13 @@ def _cases(db: Db, rows: Sequence[AlertRow], cipher: Cipher) -> tuple[AlertCase,
     return tuple(
         AlertCase(
             number=row.number,
-            patient=_patient(db, row.session),
+            patient=patient,
             alert=message_of(row, Alert, cipher),
             steps=_steps(db, row, cipher),
+            clinic=clinic,
         )
         for row in rows
+        for patient, clinic in (_whose(db, row.session),)
     )
 
 
@@ -140,9 +142,11 @@ def _steps(db: Db, row: AlertRow, cipher: Cipher) -> tuple[AlertStep, ...]:
     return steps or (AlertStep(row.at, "raised"),)
 
 
-def _patient(db: Db, session: str) -> str:
+def _whose(db: Db, session: str) -> tuple[str, str]:
+    """The patient and the clinic."""
     row = db.get(SessionRow, session)
-    return "" if row is None else row.patient
+    whose = None if row is None else db.get(PatientRow, row.patient)
+    return ("", "") if whose is None else (whose.patient, whose.clinic)
 
 
 def _alert_row(db: Db, number: int, lock: bool = False) -> AlertRow:

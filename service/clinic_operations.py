@@ -20,6 +20,10 @@ CLINIC_OPERATIONS: tuple[Operation, ...] = (
     Operation("post", _C, "One more.", m.Clinic, account_calls.NewClinic),
     Operation("post", f"{_C}/{{clinic}}", "Rename it.", m.Clinic, account_calls.NewClinic),
     Operation(
+        "post", f"{_C}/{{clinic}}/alerts", "Who is told of its alerts.", m.Clinic,
+        account_calls.Told,
+    ),
+    Operation(
         "get", f"{_C}/{{clinic}}/patients", "A page of its patients.",
         ListOf("patients", m.PatientLine), None,
         (("patient", _TEXT, False), ("page", _PAGE, False)),

@@ -59,3 +59,5 @@ class AlertCase:
     patient: str
     alert: Alert
     steps: tuple[AlertStep, ...]
+    clinic: str = ""
+    """The patient's; empty when it is not known any more."""

@@ -15,6 +15,10 @@ class Clinic:
     clinic: str
     """"main" is there from the start."""
     name: str
+    alert_to: tuple[str, ...] = ()
+    """Who is told of its patients' alerts, as VULTUS_ALERT_TO has it; none: whom that names."""
+    alert_second: tuple[str, ...] = ()
+    """Who is told as well when nobody acknowledges in time; none: VULTUS_ALERT_SECOND."""
 
 
 @dataclass(frozen=True)

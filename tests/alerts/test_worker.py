@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from contract.alerting import state_of, undelivered
 from contract.client import StoreClient
-from contract.messages import AlertCase, AlertStep
+from contract.clinic_client import ClinicClient
+from contract.messages import AlertCase, AlertStep, Reply
 from contract.settings import Settings
 from tests.alerts.conftest import WORDS, Hook, Start, say
 from tests.alerts.mail_server import MailServer
@@ -136,3 +138,18 @@ async def test_in_demo_mode_without_a_route_the_trail_says_that_nobody_was_told(
         case = await until(store, lambda case: "logged" in kinds(case))
         assert await store.claim_alerts() == ()
     assert state_of(case.steps) == "raised" and mail.mails == []
+
+
+async def test_a_clinics_own_recipients_are_told_and_nobody_elses(
+    settings: Settings, start: Start, mail: MailServer, hook: Hook
+) -> None:
+    await start(settings)
+    async with ClinicClient.of(settings) as store:
+        ward = (await store.add_clinic("Ward 3")).clinic
+        await store.tell(ward, ["ward3@clinic.test"], [])
+        patient = (await store.invite_to(ward, "")).patient
+        session = (await store.open_session(patient, "web")).session
+        await store.post(Reply(session, "m1", time.time(), WORDS))
+        case = await until(store, lambda case: state_of(case.steps) == "delivered")
+    assert case.clinic == ward and hook.bodies == []
+    assert mail.recipients == ["ward3@clinic.test"]

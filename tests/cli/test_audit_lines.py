@@ -48,6 +48,7 @@ OTHERS = {
     "model add-text": "files alone",
     "clinic list": "names of clinics",
     "clinic add": "no patient; leaves a line all the same",
+    "clinic alerts": "no patient; leaves a line all the same",
     "clinic rename": "no patient; leaves a line all the same",
     "user list": "staff",
     "user add": "staff; leaves a line all the same",
