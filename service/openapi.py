@@ -33,6 +33,11 @@ _SCHEMES: dict[str, Schema] = {
         "type": "apiKey", "in": "cookie", "name": COOKIES[0], "description": "Staff, signed in.",
     },
 }  # fmt: skip
+_LOOKS = (
+    "body { font: 1rem/1.5 sans-serif; margin: 1rem } table { border-collapse: collapse } "
+    "th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.5rem } "
+    "tr + tr { border-top: 1px solid #999 } td { overflow-wrap: anywhere }"
+)
 _WHO: dict[str, str] = {
     "secret": "the parts' secret",
     "cookie": "signed-in staff",
@@ -175,7 +180,8 @@ def _page(described: dict[str, Any]) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<title>Vultus: the HTTP API</title></head><body><main><h1>The HTTP API</h1>"
+        f"<title>Vultus: the HTTP API</title><style>{_LOOKS}</style></head>"
+        "<body><main><h1>The HTTP API</h1>"
         f"<p>{escape(_ABOUT)}</p>"
         '<p><a href="/docs/openapi.json">OpenAPI description</a>. The parts\' secret goes as a '
         "bearer token.</p><table><thead><tr><th>Method</th><th>Address</th><th>What</th>"

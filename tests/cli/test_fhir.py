@@ -64,7 +64,7 @@ async def test_the_outbox_is_told_and_filled_again(
     assert await asyncio.to_thread(command, "push", "--all") == 0
     assert "1 sent again" in capsys.readouterr().out
     assert "Name the sessions" in str(await asyncio.to_thread(command, "push"))
-    assert "No such session" in str(await asyncio.to_thread(command, "push", "unknown"))
+    assert "no such session" in str(await asyncio.to_thread(command, "push", "unknown"))
 
 
 def test_the_code_system_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

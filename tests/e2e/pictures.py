@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from aiohttp.test_utils import TestServer, unused_port
 from PIL import Image
 from playwright.sync_api import FloatRect, Page, sync_playwright
 
 from cli.run import clinician_link
-from contract.settings import Settings, load_settings
+from contract.settings import Settings
 from fusion.store import Store
-from service.app import build
-from tests.e2e.conftest import CHROMIUM, QUIET
+from tests.e2e.conftest import CHROMIUM, QUIET, elsewhere
 from tests.e2e.made_up_clinic import MadeUp
+from tests.e2e.served import served, settings_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 WIDTH = 1000
@@ -34,16 +29,17 @@ WIDTH = 1000
 def draw(folder: Path) -> list[Path]:
     """Write overview.png, patient-course.png and session.png into the folder."""
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
-        settings, made = _settings(Path(data)), list[Path]()
+        settings, made = settings_of(Path(data), "fusion,report"), list[Path]()
         patient, session = _filled(settings)
-        with _served(settings):
+        with served(settings):
+            link = elsewhere(asyncio.to_thread(clinician_link, settings))
             browser = playwright.chromium.launch(
                 executable_path=CHROMIUM, args=list(QUIET), chromium_sandbox=False
             )
             page = browser.new_page(
                 viewport={"width": WIDTH, "height": 900}, color_scheme="light", locale="en-GB"
             )
-            _enter(page, settings)
+            page.goto(link)
             for name, path, end in (
                 ("overview", "", "#due"),
                 ("patient-course", f"/patients/{patient}", "[aria-labelledby=sittings]"),
@@ -57,50 +53,12 @@ def draw(folder: Path) -> list[Path]:
     return made
 
 
-def _settings(data: Path) -> Settings:
-    given = {"DATA": str(data), "PORT": str(unused_port()), "PARTS": "fusion,report"}
-    return load_settings({f"VULTUS_{name}": value for name, value in given.items()})
-
-
 def _filled(settings: Settings) -> tuple[str, str]:
     store = Store.of(settings)
     try:
         return MadeUp(store, time.time()).fill()
     finally:
         store.close()
-
-
-@contextmanager
-def _served(settings: Settings) -> Iterator[None]:
-    """The service in a thread of its own."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-
-    def run(work: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, loop).result(60)
-
-    async def start() -> TestServer:
-        server = TestServer(build(settings), port=settings.port)
-        await server.start_server()
-        return server
-
-    server = run(start())
-    try:
-        yield
-    finally:
-        run(server.close())
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
-
-
-def _enter(page: Page, settings: Settings) -> None:
-    links: list[str] = []
-    thread = threading.Thread(target=lambda: links.append(clinician_link(settings)))
-    thread.start()  # Playwright's synchronous face holds this thread's event loop
-    thread.join()
-    page.goto(links[0])
 
 
 def _rate(page: Page) -> None:
