@@ -14,6 +14,8 @@ from fusion.rows import message_of
 from fusion.tables import SessionRow
 
 LONGEST_ADDRESS = 100
+REMEMBERED = 100
+"""Updates of a chat; Telegram sends no more at once."""
 
 
 def bind(db: Db, token: str, channel: str, address: str, at: float, cipher: Cipher) -> Chat:
@@ -55,6 +57,15 @@ def set_blocked(db: Db, chat: Chat, cipher: Cipher) -> Chat:
     return chat_of_row(db, row, cipher)
 
 
+def set_taken(db: Db, chat: Chat, cipher: Cipher) -> Chat:
+    """Remember that those updates were dealt with, the latest of all."""
+    row = _row(db, chat.channel, chat.address, cipher)
+    had = [number for number in row.taken or () if number not in chat.taken]
+    row.taken = [*had, *chat.taken][-REMEMBERED:]
+    db.flush()
+    return chat_of_row(db, row, cipher)
+
+
 def chats(db: Db, channel: str, cipher: Cipher) -> list[Chat]:
     """Every chat of the channel that messages can be sent to."""
     query = select(ChatRow).where(ChatRow.channel == channel, ChatRow.blocked.is_(None))
@@ -90,4 +101,5 @@ def chat_of_row(db: Db, row: ChatRow, cipher: Cipher) -> Chat:
         bound=row.bound,
         blocked=row.blocked,
         session=None if session is None else message_of(session, Session, cipher),
+        taken=tuple(row.taken or ()),
     )

@@ -39,6 +39,8 @@ class Reception:
         self._talk = Talk(hub, writer)
         self._presses = Presses(hub, api, writer, self._talk)
         self._photos = photos
+        self._dealt: deque[int] = deque(maxlen=REMEMBERED)
+        """Updates that were dealt with; the store knows of those in `taken`."""
         self._taken: deque[int] = deque(maxlen=REMEMBERED)
         self._strangers: dict[str, float] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -49,34 +51,54 @@ class Reception:
             self._writer.wake(chat.address)
 
     async def take(self, update: Update) -> None:
-        """Deal with one update, once. Unavailable: nothing was lost, take it again."""
-        incoming = read(update)
-        if incoming is None or update.update_id in self._taken:
+        """Deal with one update, once, over restarts too. Unavailable: nothing was lost, take it
+        again."""
+        incoming, number = read(update), update.update_id
+        if incoming is None:
             return
         lock = self._locks.setdefault(incoming.address, asyncio.Lock())
         async with lock:
-            if update.update_id in self._taken:
+            if number in self._taken:
                 return
-            try:
-                await self._take(incoming)
-            except Unavailable:
-                await self._talk.unstored(incoming)
-                raise
-            except Exception:  # it would fail again, and hold up what comes after it
-                log.exception("telegram update failed", extra={"update": update.update_id})
-                await self._talk.unstored(incoming)
-                self._writer.say(incoming.address, wording.WRONG)
-            self._taken.append(update.update_id)
+            if number not in self._dealt:
+                await self._deal(incoming, number)
+                self._dealt.append(number)
+            await self._remember(incoming.address, number)
+            self._taken.append(number)
 
-    async def _take(self, incoming: Incoming) -> None:
+    async def _deal(self, incoming: Incoming, number: int) -> None:
+        try:
+            await self._take(incoming, number)
+        except Unavailable:
+            await self._talk.unstored(incoming)
+            raise
+        except Exception:  # it would fail again, and hold up what comes after it
+            log.exception("telegram update failed", extra={"update": number})
+            await self._talk.unstored(incoming)
+            self._writer.say(incoming.address, wording.WRONG)
+
+    async def _remember(self, address: str, number: int) -> None:
+        """Only after it was dealt with: what is cut off before that is taken once more, and a
+        reply that is stored already stays one."""
+        with suppress(NotFound):
+            await self._hub.store.take_updates(Chat(CHANNEL, address, "", 0.0, taken=(number,)))
+
+    async def _chat(self, address: str) -> Chat | None:
+        try:
+            return await self._hub.store.chat(CHANNEL, address)
+        except NotFound:
+            return None
+
+    async def _take(self, incoming: Incoming, number: int) -> None:
+        chat = await self._chat(incoming.address)
+        if chat is not None and number in chat.taken:
+            return
         if isinstance(incoming, Words) and not incoming.edited:
             command = command_of(incoming.text)
             if command is not None and command.invite is not None:
                 await self._bind(incoming, command.invite)
                 return
-        try:
-            chat = await self._hub.store.chat(CHANNEL, incoming.address)
-        except NotFound:
+        if chat is None:
             self._turn_away(incoming)
             return
         if isinstance(incoming, Reach):
