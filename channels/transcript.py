@@ -13,7 +13,7 @@ from contract.settings import Settings
 from contract.wire import to_json
 from safety.help import help_message
 
-CONSENT_VERSION = "1"
+CONSENT_VERSION = "2"
 """Version of the consent texts in pages/patient.html; counts up when their meaning changes."""
 _SCOPES: tuple[Scope, ...] = ("text", "camera")
 

@@ -11,7 +11,7 @@ from fusion.chat_tables import ChatRow
 from fusion.cipher import Cipher
 from fusion.invites import invited, sha256
 from fusion.rows import message_of
-from fusion.tables import SessionRow
+from fusion.tables import PatientRow, SessionRow
 
 LONGEST_ADDRESS = 100
 REMEMBERED = 100
@@ -93,7 +93,7 @@ def chat_of_row(db: Db, row: ChatRow, cipher: Cipher) -> Chat:
         .order_by(SessionRow.opened.desc())
         .limit(1)
     )
-    session = db.scalar(latest)
+    session, patient = db.scalar(latest), db.get(PatientRow, row.patient)
     return Chat(
         channel=row.channel,
         address=cipher.open(row.address),
@@ -101,5 +101,6 @@ def chat_of_row(db: Db, row: ChatRow, cipher: Cipher) -> Chat:
         bound=row.bound,
         blocked=row.blocked,
         session=None if session is None else message_of(session, Session, cipher),
+        language=None if patient is None else patient.language,
         taken=tuple(row.taken or ()),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 
+from texts.language import fitting
+
 PHOTO, VIDEO = "image/jpeg", "video/mp4"
 PHOTO_PIXELS, PHOTO_BYTES = 2_100_000, 1024 * 1024
 """The largest photo that vision takes; Telegram keeps several sizes of each."""
@@ -84,6 +86,13 @@ def read(update: Update) -> Incoming | None:
     if update.message is not None:
         return _message(update.message, update.update_id, edited=False)
     return None
+
+
+def tongue(update: Update) -> str | None:
+    """The language of the sender's phone, where there are texts in it."""
+    sent = update.message or update.callback_query
+    tag = None if sent is None or sent.from_user is None else sent.from_user.language_code
+    return None if tag is None else fitting(tag)
 
 
 def _message(message: Message, update: int, edited: bool) -> Incoming | None:

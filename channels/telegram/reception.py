@@ -12,17 +12,28 @@ from weakref import WeakValueDictionary
 
 from aiogram.types import Update
 
+from channels.languages import offered_languages
 from channels.socket import Chat as Hub
 from channels.telegram import wording
 from channels.telegram.api import Api
 from channels.telegram.commands import Command, command_of
-from channels.telegram.incoming import Incoming, Other, Picture, Press, Reach, Words, read
+from channels.telegram.incoming import (
+    Incoming,
+    Other,
+    Picture,
+    Press,
+    Reach,
+    Words,
+    read,
+    tongue,
+)
 from channels.telegram.photos import Photos
 from channels.telegram.presses import Presses
 from channels.telegram.talk import Talk
 from channels.telegram.writer import CHANNEL, Writer
 from contract.errors import NotFound, Unavailable
 from contract.messages import Chat
+from texts.speaking import speaking
 
 log = logging.getLogger(__name__)
 
@@ -61,10 +72,17 @@ class Reception:
             if number in self._taken:
                 return
             if number not in self._dealt:
-                await self._deal(incoming, number)
+                with speaking(self._language(update, incoming.address)):
+                    await self._deal(incoming, number)
                 self._dealt.append(number)
             await self._remember(incoming.address, number)
             self._taken.append(number)
+
+    def _language(self, update: Update, address: str) -> str | None:
+        """What is spoken until the store has said whose chat it is: a stranger's phone knows."""
+        phones = tongue(update)
+        offered = offered_languages(self._hub.settings)
+        return self._writer.language_of(address) or (phones if phones in offered else None)
 
     async def _deal(self, incoming: Incoming, number: int) -> None:
         try:
@@ -101,11 +119,10 @@ class Reception:
         if chat is None:
             self._turn_away(incoming)
             return
-        if isinstance(incoming, Reach):
-            await self._reach(chat, incoming.can)
-            return
-        await self._reach(chat, True)
-        await self._hear(chat, incoming)
+        with speaking(chat.language):
+            await self._reach(chat, not isinstance(incoming, Reach) or incoming.can)
+            if not isinstance(incoming, Reach):
+                await self._hear(chat, incoming)
 
     async def _hear(self, chat: Chat, incoming: Words | Press | Picture | Other) -> None:
         if isinstance(incoming, Press):
@@ -135,9 +152,10 @@ class Reception:
             await self._api.delete(words.address, words.place)
 
         self._writer.courtesy(words.address, delete)
-        self._writer.say(words.address, wording.BOUND)
         log.info("telegram chat bound", extra={"patient": chat.patient})
-        await self._begin(chat)
+        with speaking(chat.language):
+            self._writer.say(words.address, wording.BOUND)
+            await self._begin(chat)
 
     async def _begin(self, chat: Chat) -> None:
         if self._hub.settings.telegram_allows == "reminders":
@@ -151,6 +169,9 @@ class Reception:
             await self._begin(chat)
         elif command.name == "choices":
             await self._choices(chat)
+        elif command.name == "language":
+            keys = wording.languages(self._hub.settings)
+            self._writer.say(chat.address, wording.WHICH_LANGUAGE, keys)
         else:
             self._writer.say(chat.address, f"{wording.HELP}\n\n{self._emergency()}")
 

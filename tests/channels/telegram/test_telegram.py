@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from channels.telegram.wording import CLOSED
 from contract.client import StoreClient
 from tests.channels.fake_rasa import ASKS, FakeRasa, empty
 from tests.channels.telegram.bot_api import BotApi, until
@@ -26,7 +25,7 @@ async def test_consents_come_with_equal_keys_and_are_kept_for_the_channel(person
     record = await person.record()
     assert record.session.channel == "telegram"
     given = [(one.scope, one.given, one.version) for one in record.consents]
-    assert given == [("text", True, "telegram-1"), ("camera", False, "telegram-1")]
+    assert given == [("text", True, "telegram-2"), ("camera", False, "telegram-2")]
     asked = [sent for sent in person.api.seen(CHAT) if "of 2" in sent.text]
     assert all(not sent.keys and "→ " in sent.text for sent in asked)
 
@@ -55,7 +54,7 @@ async def test_old_keys_and_second_taps_are_ignored(person: Person, rasa: FakeRa
     for late in (data, other):
         press = person.api.press_data(question, late)
         await until(lambda press=press: press in person.api.answered)  # type: ignore[misc]
-        assert person.api.answered[press] == CLOSED
+        assert person.api.answered[press] == "This question is closed."
     assert len((await person.record()).replies) == 1
 
 
@@ -160,7 +159,7 @@ async def test_choices_can_be_changed_and_the_numbers_deleted(person: Person) ->
     shown = await person.api.sees(CHAT, "Your choices in this conversation")
     assert shown.titles == [
         "No, do not use my words",
-        "Delete the camera's numbers, use no pictures",
+        "Delete the camera\u2019s numbers, use no pictures",
     ]
     person.api.press(shown, shown.titles[1])
     await person.api.sees(CHAT, "The numbers from this session's pictures are deleted")
