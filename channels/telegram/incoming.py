@@ -65,6 +65,18 @@ class Other:
 
 
 @dataclass(frozen=True)
+class Forwarded:
+    """Words or a picture that somebody else made: no answer, and nobody's own face."""
+
+    address: str
+    update: int
+    place: str
+    at: float
+    caption: str = ""
+    """Its words."""
+
+
+@dataclass(frozen=True)
 class Reach:
     """Whether the bot can write to the chat has changed."""
 
@@ -72,7 +84,7 @@ class Reach:
     can: bool
 
 
-Incoming = Words | Press | Picture | Other | Reach
+Incoming = Words | Press | Picture | Other | Forwarded | Reach
 
 
 def read(update: Update) -> Incoming | None:
@@ -101,6 +113,8 @@ def _message(message: Message, update: int, edited: bool) -> Incoming | None:
     address, place = str(message.chat.id), str(message.message_id)
     at = float(message.edit_date or message.date.timestamp())
     words = message.text if message.text is not None else message.caption or ""
+    if message.forward_origin is not None:
+        return Forwarded(address, update, place, at, words)
     if message.text is not None or edited:  # an edited photo counts by its caption alone
         return Words(address, update, place, at, words, edited) if words else None
     if message.photo:

@@ -18,6 +18,7 @@ from channels.telegram import wording
 from channels.telegram.api import Api
 from channels.telegram.commands import Command, command_of
 from channels.telegram.incoming import (
+    Forwarded,
     Incoming,
     Other,
     Picture,
@@ -124,9 +125,13 @@ class Reception:
             if not isinstance(incoming, Reach):
                 await self._hear(chat, incoming)
 
-    async def _hear(self, chat: Chat, incoming: Words | Press | Picture | Other) -> None:
+    async def _hear(
+        self, chat: Chat, incoming: Words | Press | Picture | Other | Forwarded
+    ) -> None:
         if isinstance(incoming, Press):
             await self._presses.take(chat, incoming)
+        elif isinstance(incoming, Forwarded):
+            await self._talk.forwarded(chat, _caption(incoming))
         elif isinstance(incoming, Words):
             command = None if incoming.edited else command_of(incoming.text)
             if command is not None:
@@ -218,6 +223,6 @@ class Reception:
         return wording.no_emergency(self._hub.settings)
 
 
-def _caption(incoming: Picture | Other) -> Words:
+def _caption(incoming: Picture | Other | Forwarded) -> Words:
     at = time.time() if isinstance(incoming, Picture) else incoming.at
     return Words(incoming.address, incoming.update, incoming.place, at, incoming.caption)

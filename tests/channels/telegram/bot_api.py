@@ -132,6 +132,10 @@ class BotApi:
         voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
         return self._message(chat, voice=voice)
 
+    def send(self, chat: int, **content: Any) -> int:
+        """Somebody sends anything else; the message's id."""
+        return self._message(chat, **content)
+
     def push(self, **update: Any) -> int:
         """Queue an update; its id."""
         number = next(self._ids)
