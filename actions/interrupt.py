@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any, get_args
 
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
@@ -15,7 +15,7 @@ from actions import wording
 from actions.bubbles import choice
 from actions.course import Course
 from actions.incoming import Incoming, read
-from actions.interruption import person, said_to
+from actions.interruption import LANGUAGE, person, said_to
 from actions.kept import keep
 from actions.slots import slots_of
 from actions.speech import say
@@ -65,6 +65,16 @@ def _answered(
     answers = keep(tracker.get_slot("answers"), record.answers)
     course = Course.after(record.starts, answers)
     item = None if course is None else course.on_show(state)
+    if incoming.kind == LANGUAGE and course is None:
+        return [FollowupAction("action_greet")]
+    if incoming.kind == LANGUAGE and item is None:  # only own words were left, and it asks for none
+        over = slots_of(replace(state, language=record.session.language), record.starts, answers)
+        return [
+            SlotSet("item_answer", "completed"),
+            *(SlotSet(name, value) for name, value in over.items()),
+            ActiveLoop(None),
+            FollowupAction("action_end_questionnaire"),
+        ]
     if course is None or item is None:
         say(dispatcher, ((Bubble(said),) if said else ()) + choice(lately.waiting, lately.today))
         return []

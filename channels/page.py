@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 from aiohttp import web
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 
 from channels.inbound import ID
 from channels.languages import offered_languages, spoken_in
+from channels.promises import numbers_kept, reads
 from contract.client import StoreClient
 from contract.errors import NotFound, Unavailable
 from contract.messages import Invite
@@ -69,6 +71,9 @@ def _page(name: str, status: int, settings: Settings, language: str | None = Non
     texts = texts_of(spoken_in(language, settings))
     with speaking(texts.language if language else None):
         demo = help_texts(settings).demo if settings.demo else None
+        read, kept = reads(settings, time.time()), numbers_kept(settings)
     offered = [texts_of(tag) for tag in offered_languages(settings)]
-    text = _PAGES.get_template(name).render(t=texts.page, texts=texts, demo=demo, offered=offered)
+    text = _PAGES.get_template(name).render(
+        t=texts.page, texts=texts, demo=demo, reads=read, numbers_kept=kept, offered=offered
+    )
     return web.Response(text=text, status=status, content_type="text/html", headers=HEADERS)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+import secrets
 import time
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from channels.anew import ask_anew
 from channels.clocked import clocked
 from channels.delivery import Delivery
 from channels.ended import farewell, link_ended
@@ -219,6 +221,8 @@ class Tab:
         if language not in offered_languages(self._chat.settings):
             raise NotAllowed("language must be one that the page offers.")
         await self._chat.store.choose_language(self._who, language)
+        id = f"language-{secrets.token_hex(8)}"
+        await ask_anew(self._chat.store, self._chat.delivery, session, id, language)
         await self._chat.rooms.say(session, {"kind": "language", "language": language})
 
     async def _consent(self, choice: Choice, session: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.loader import load
 from questionnaires.plan import FRAME
+from texts.speaking import spoken
 
 _WIDTH = 78
 
@@ -45,6 +46,8 @@ def _item(item: Item, progress: str | None) -> Iterator[str]:
 
 
 def _notes(item: Item) -> Iterator[str]:
+    if item.kind == "text" and not spoken().free_text:
+        yield "left out: nothing is written in this language"
     if item.show_if:
         asked = " or ".join(item.show_if.any_of)
         yield f"asked only if {asked} is {item.show_if.at_least} or more"

@@ -33,6 +33,8 @@ from questionnaires.loader import FOLDER, load
 from questionnaires.mistakes import BadDefinition
 from questionnaires.scaffold import scaffold
 from questionnaires.score import score
+from questionnaires.spoken import speaks, spoken
+from texts.speaking import speaking
 
 app = typer.Typer(help="Begin, check and try out questionnaires.", no_args_is_help=True)
 
@@ -43,6 +45,9 @@ Which = Annotated[
 
 NewId = Annotated[str, typer.Argument(metavar="ID", help="The new questionnaire's id.")]
 Folder = Annotated[Path, typer.Option(help="Where to write it; the bot reads the default.")]
+Language = Annotated[
+    str | None, typer.Option(help="A variant's tag, such as it; without it the original.")
+]
 One = Annotated[str, typer.Argument(metavar="FILE|ID", help="A file, or the id of a shipped one.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="A questionnaire that patients can choose.")]
 Shipped = Annotated[str, typer.Argument(metavar="FILE|ID", help="What to export.")]
@@ -90,9 +95,15 @@ def new(id: NewId, folder: Folder = FOLDER) -> None:
 
 
 @app.command()
-def preview(which: One) -> None:
+def preview(which: One, language: Language = None) -> None:
     """Show the chat that a questionnaire leads to."""
-    typer.echo(preview_of(read_file(_path(which))))
+    found = read_file(_path(which))
+    shown = found if language is None else spoken(found, language)
+    if language is not None and not speaks(shown, language):
+        has = ", ".join((found.language, *(one.language for one in found.variants)))
+        raise NotFound(f"{found.id} is not there in {language}. It has: {has}.")
+    with speaking(language):
+        typer.echo(preview_of(shown))
 
 
 @app.command()

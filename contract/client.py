@@ -140,6 +140,10 @@ class StoreClient:
         """Remember `chat.blocked`: since when nothing can be sent there, or None."""
         return from_json(await self._call("POST", "/internal/chats/blocked", to_json(chat)), Chat)
 
+    async def take_updates(self, chat: Chat) -> Chat:
+        """Remember `chat.taken`: updates that were dealt with, beside those known already."""
+        return from_json(await self._call("POST", "/internal/chats/taken", to_json(chat)), Chat)
+
     async def set_schedule(self, schedule: Schedule) -> Schedule:
         """Have a patient reminded of a questionnaire; in place of an earlier schedule for it."""
         body = to_json(schedule)

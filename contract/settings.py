@@ -55,7 +55,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("alert_escalate_minutes", "30", "Minutes after which alert_second is told as well."),
     ("smtp", "", "Mail server: smtps://user:password@host or smtp://... with STARTTLS."),
     ("mail_from", "", "Sender of the mails."),
-    ("cover_hours", "", "When alerts are read, local time: mon-fri 9:00-17:00, sat 10:00-12:00."),
+    ("cover_hours", "", "When the clinic reads, local time: mon-fri 9:00-17:00, sat 10:00-12:00."),
     ("safety_reviewed_by", "", "Who at your clinic approved the safety texts; needed when live."),
     ("telegram_token", "", "Token of the Telegram bot, from @BotFather; empty: no Telegram."),
     ("telegram_name", "", "The bot's user name, for patients' invite links to Telegram."),

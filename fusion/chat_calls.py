@@ -45,6 +45,10 @@ def chat_routes(
         chat = from_json(await body(request), Chat)
         return web.json_response(to_json(await in_thread(request.app, Store.block_chat, chat)))
 
+    async def take(request: web.Request) -> web.Response:
+        chat = from_json(await body(request), Chat)
+        return web.json_response(to_json(await in_thread(request.app, Store.take_updates, chat)))
+
     async def one(request: web.Request) -> web.Response:
         where = request.match_info["channel"], request.match_info["address"]
         return web.json_response(to_json(await in_thread(request.app, Store.chat, *where)))
@@ -62,6 +66,7 @@ def chat_routes(
     return [
         web.post("/internal/chats", bind),
         web.post("/internal/chats/blocked", block),
+        web.post("/internal/chats/taken", take),
         web.get("/internal/chats/{channel}", every),
         web.get("/internal/chats/{channel}/{address}", one),
         web.post("/internal/patients/{patient}/language", language),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fusion.tables import Base, Number
+from fusion.tables import Base, Number, Plain
 
 
 class ChatRow(Base):
@@ -21,6 +21,8 @@ class ChatRow(Base):
     blocked: Mapped[float | None]
     invite: Mapped[str | None] = mapped_column(String(64))
     """token_sha256 of the invite that bound it; None: bound before that was kept."""
+    taken: Mapped[list[int] | None] = mapped_column(Plain)
+    """Numbers of the latest updates that were dealt with."""
     __table_args__ = (UniqueConstraint("channel", "patient"),)
 
 

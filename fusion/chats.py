@@ -11,9 +11,11 @@ from fusion.chat_tables import ChatRow
 from fusion.cipher import Cipher
 from fusion.invites import invited, sha256
 from fusion.rows import message_of
-from fusion.tables import SessionRow
+from fusion.tables import PatientRow, SessionRow
 
 LONGEST_ADDRESS = 100
+REMEMBERED = 100
+"""Updates of a chat; Telegram sends no more at once."""
 
 
 def bind(db: Db, token: str, channel: str, address: str, at: float, cipher: Cipher) -> Chat:
@@ -55,6 +57,15 @@ def set_blocked(db: Db, chat: Chat, cipher: Cipher) -> Chat:
     return chat_of_row(db, row, cipher)
 
 
+def set_taken(db: Db, chat: Chat, cipher: Cipher) -> Chat:
+    """Remember that those updates were dealt with, the latest of all."""
+    row = _row(db, chat.channel, chat.address, cipher)
+    had = [number for number in row.taken or () if number not in chat.taken]
+    row.taken = [*had, *chat.taken][-REMEMBERED:]
+    db.flush()
+    return chat_of_row(db, row, cipher)
+
+
 def chats(db: Db, channel: str, cipher: Cipher) -> list[Chat]:
     """Every chat of the channel that messages can be sent to."""
     query = select(ChatRow).where(ChatRow.channel == channel, ChatRow.blocked.is_(None))
@@ -82,7 +93,7 @@ def chat_of_row(db: Db, row: ChatRow, cipher: Cipher) -> Chat:
         .order_by(SessionRow.opened.desc())
         .limit(1)
     )
-    session = db.scalar(latest)
+    session, patient = db.scalar(latest), db.get(PatientRow, row.patient)
     return Chat(
         channel=row.channel,
         address=cipher.open(row.address),
@@ -90,4 +101,6 @@ def chat_of_row(db: Db, row: ChatRow, cipher: Cipher) -> Chat:
         bound=row.bound,
         blocked=row.blocked,
         session=None if session is None else message_of(session, Session, cipher),
+        language=None if patient is None else patient.language,
+        taken=tuple(row.taken or ()),
     )

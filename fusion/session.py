@@ -41,7 +41,8 @@ def opened(db: Db, patient: str, channel: str, at: float) -> SessionRow:
     row = db.scalars(still_open).first()
     if row is None:
         row = SessionRow(
-            session=secrets.token_urlsafe(24),
+            # Never a "-" first: a command would take it for an option.
+            session=f"s{secrets.token_urlsafe(24)}",
             patient=patient,
             channel=channel,
             opened=at,

@@ -230,6 +230,11 @@ class Store:
         with self._database.write() as db:
             return chats.set_blocked(db, chat, self._cipher)
 
+    def take_updates(self, chat: Chat) -> Chat:
+        """Remember `chat.taken` too."""
+        with self._database.write() as db:
+            return chats.set_taken(db, chat, self._cipher)
+
     def chats(self, channel: str) -> list[Chat]:
         """Every chat of the channel that can be written to."""
         with self._database.read() as db:

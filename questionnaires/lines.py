@@ -13,10 +13,11 @@ _NUMBERED = re.compile(r"number (\d+)")
 def line_of(text: str, item: str | None, field: str | None) -> int | None:
     """The line, from 1, of that field of that item, or of what it is missing from.
 
-    None where that is the file as a whole. An item without an id is called "number 3".
+    None where that is no field at all; what the file as a whole lacks, it lacks from its first
+    line. An item without an id is called "number 3".
     """
     node = yaml.compose(text, Loader=yaml.SafeLoader)
-    line = None
+    line = None if field is None else 1
     if item is not None:
         node = _item(_value(node, "items"), item)
         line = None if node is None else _line(node)

@@ -11,7 +11,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "change": ("change", "change an answer", "change an earlier answer"),
     "skip": ("skip",),
     "repeat": ("repeat", "repeat the question", "say it again"),
-    "why": ("why do you ask", "why do you ask this", "why do you ask that"),
+    "why": ("why", "why?", "why do you ask", "why do you ask this", "why do you ask that"),
     "meaning": ("what does this mean", "what does that mean"),
     "person": ("talk to a person", "i want to talk to a person", "can i talk to a person"),
     "pause": ("pause",),

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from questionnaires.broken_codes import broken_codes
 from questionnaires.broken_own_words import broken_own_words
 from questionnaires.broken_scoring import broken_scoring
 from questionnaires.broken_variants import LANGUAGE, broken_variants
@@ -26,6 +27,7 @@ def broken_rules(questionnaire: Questionnaire, stem: str) -> Iterator[Wrong]:
         for rule in _ITEM_RULES:
             for field, text in rule(item, questionnaire, earlier):
                 yield item.id, field, text
+    yield from broken_codes(questionnaire)
     yield from broken_scoring(questionnaire)
     yield from broken_own_words(questionnaire)
     yield from broken_variants(questionnaire)

@@ -131,7 +131,7 @@ def _wrong_in(body: dict[Any, Any], kind: str, item: str | None, path: str) -> I
     fields = OBJECTS[kind]
     for name in body:
         if name not in fields:
-            yield item, f"{path}{name}", f"unknown; a {kind} has {', '.join(fields)}."
+            yield item, f"{path}{name}", f"unknown; {kind} has {', '.join(fields)}."
     for name, field in fields.items():
         if name in body:
             yield from _wrong_value(body[name], field, item, path + name)

@@ -18,8 +18,8 @@ class _UniqueKeys(yaml.SafeLoader):
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         for place, key in enumerate(keys):
             if key in keys[:place]:
-                problem = f"{key!r} is written twice"
-                raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+                problem, mark = f"{key!r} is written twice", node.value[place][0].start_mark
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
         return super().construct_mapping(node, deep)
 
 
@@ -31,11 +31,12 @@ def read_yaml(path: Path, name: str) -> Any:
     try:
         return yaml.load(path.read_text("utf-8"), Loader=_UniqueKeys)
     except OSError as error:
-        text = f"Cannot be read: {error.strerror}."
+        line, text = None, f"Cannot be read: {error.strerror}."
     except (UnicodeDecodeError, yaml.reader.ReaderError):
-        text = "Not UTF-8 text; save it as UTF-8."
+        line, text = None, "Not UTF-8 text; save it as UTF-8."
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "the file"
-        text = f"Not YAML: {error.problem or error.context} ({where}). Quote texts with : ? or #."
-    raise BadDefinition((Mistake(name, None, None, text),))
+        line = mark.line + 1 if mark else None
+        where = f" (column {mark.column + 1})" if mark else ""
+        text = f"Not YAML: {error.problem or error.context}{where}. Quote texts with : ? or #."
+    raise BadDefinition((Mistake(name, None, None, text, line),))

@@ -71,6 +71,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation("post", "/internal/chats", "Bind a chat.", m.Chat, chat_calls.Binding),
     Operation("post", "/internal/chats/blocked", "Nothing can be sent there.", m.Chat, m.Chat),
+    Operation("post", "/internal/chats/taken", "Updates were dealt with.", m.Chat, m.Chat),
     Operation("get", "/internal/chats/{channel}", "Its chats.", ListOf("chats", m.Chat)),
     Operation("get", "/internal/chats/{channel}/{address}", "One chat.", m.Chat),
     Operation("post", "/internal/schedules", "Plan reminders.", m.Schedule, m.Schedule),

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from texts.language import Texts, known, texts_of
 
-VERSION = "1"
+VERSION = "2"
 """Of the page's consent texts; counts up when their meaning changes."""
 SHOWN = (
     "text_title",
@@ -28,11 +28,14 @@ SHOWN = (
     "camera_no_button",
 )
 """What the page shows when it asks, by the names in the languages' files."""
+PROMISED = ("numbers_kept", "numbers_kept_on")
+"""What it shows there beside them, as the clinic's settings have it."""
 
 
 def consent_version(texts: Texts) -> str:
     """What is kept with a yes or no: version, language and the fingerprint of the words shown."""
-    return f"{VERSION} {texts.language} {fingerprint(texts.page[name] for name in SHOWN)}"
+    shown = [texts.page[name] for name in SHOWN] + [texts.promises[name] for name in PROMISED]
+    return f"{VERSION} {texts.language} {fingerprint(shown)}"
 
 
 def fingerprint(words: Iterable[str]) -> str:

@@ -33,6 +33,8 @@ class Texts:
     skip_reasons: Mapping[str, str]
     who: Mapping[str, str]
     page: Mapping[str, str]
+    telegram: Mapping[str, str]
+    promises: Mapping[str, str]
     safety: Mapping[str, str] = field(default_factory=dict)
     """The help message; empty where safety/languages/ has it."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from channels.inbound import ID
 from questionnaires.resolve import is_command
 
-_OWN = ("start", "choices", "help")
+_OWN = ("start", "choices", "language", "help")
 
 
 @dataclass(frozen=True)

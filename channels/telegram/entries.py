@@ -18,6 +18,7 @@ from channels.transcript import consents, ended
 from contract.messages import AlertCase, BotTurn, Bubble, Button, Record
 from contract.settings import Settings
 from safety.help import help_message, help_texts
+from texts.speaking import spoken
 
 FOLLOWED_S = 3600.0
 """For so long after an alert a changed help message is sent as well."""
@@ -104,20 +105,19 @@ def _before(record: Record, settings: Settings) -> list[Entry]:
     given = consents(record.consents)
     if ended(record.session) or all_asked(record):
         return []
-    made = [Entry("welcome", wording.welcome(settings))]
-    session = record.session.session
-    if given["text"] is None:
-        keys = _choice(session, "text", wording.YES_TEXT, wording.NO_TEXT)
-        made.append(Entry("consent:text", wording.ASK_TEXT, keys))
-    else:
-        keys = _choice(session, "camera", wording.YES_CAMERA, wording.NO_CAMERA)
-        made.append(Entry("consent:camera", wording.ASK_CAMERA, keys))
+    # Named with the language, so that another one brings them again.
+    tongue = spoken().language
+    made = [Entry(f"welcome:{tongue}", wording.welcome(settings))]
+    scope = "text" if given["text"] is None and spoken().free_text else "camera"
+    where = session_key(record.session.session)
+    keys = (
+        Key(wording.choice(scope, True), f"o:{scope}:y:{where}"),
+        Key(wording.choice(scope, False), f"o:{scope}:n:{where}"),
+        *wording.languages(settings, but=tongue),
+    )
+    asks = wording.ask_text() if scope == "text" else wording.ask_camera(settings)
+    made.append(Entry(f"consent:{scope}:{tongue}", asks, keys))
     return made
-
-
-def _choice(session: str, scope: str, yes: str, no: str) -> tuple[Key, ...]:
-    where = session_key(session)
-    return (Key(yes, f"o:{scope}:y:{where}"), Key(no, f"o:{scope}:n:{where}"))
 
 
 def _safety(case: AlertCase, record: Record, settings: Settings, now: float) -> list[Entry]:
@@ -145,7 +145,8 @@ def _said(turn: BotTurn, record: Record, settings: Settings) -> Entry:
         texts.append(_text(kept, settings))
         keys = _keys(session, turn.message, kept) or keys
         if bubble.ends:
-            texts.append(wording.END)
+            numbers = consents(record.consents)["camera"]
+            texts.append(wording.END_NUMBERS if numbers else wording.END)
             keys += _last_keys(record)
     return Entry(f"bot:{turn.message}", "\n\n".join(texts), keys, web)
 
@@ -174,7 +175,7 @@ def _last_keys(record: Record) -> tuple[Key, ...]:
     """What can still be done at the end: have the pictures' numbers deleted."""
     if not consents(record.consents)["camera"]:
         return ()
-    return (Key(wording.DELETE_NUMBERS, f"w:camera:n:{session_key(record.session.session)}"),)
+    return (Key(wording.delete_numbers(), f"w:camera:n:{session_key(record.session.session)}"),)
 
 
 def _data(session: str, turn: str, button: Button) -> str:

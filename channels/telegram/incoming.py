@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 
+from texts.language import fitting
+
 PHOTO, VIDEO = "image/jpeg", "video/mp4"
 PHOTO_PIXELS, PHOTO_BYTES = 2_100_000, 1024 * 1024
 """The largest photo that vision takes; Telegram keeps several sizes of each."""
@@ -63,6 +65,18 @@ class Other:
 
 
 @dataclass(frozen=True)
+class Forwarded:
+    """Words or a picture that somebody else made: no answer, and nobody's own face."""
+
+    address: str
+    update: int
+    place: str
+    at: float
+    caption: str = ""
+    """Its words."""
+
+
+@dataclass(frozen=True)
 class Reach:
     """Whether the bot can write to the chat has changed."""
 
@@ -70,7 +84,7 @@ class Reach:
     can: bool
 
 
-Incoming = Words | Press | Picture | Other | Reach
+Incoming = Words | Press | Picture | Other | Forwarded | Reach
 
 
 def read(update: Update) -> Incoming | None:
@@ -86,12 +100,21 @@ def read(update: Update) -> Incoming | None:
     return None
 
 
+def tongue(update: Update) -> str | None:
+    """The language of the sender's phone, where there are texts in it."""
+    sent = update.message or update.callback_query
+    tag = None if sent is None or sent.from_user is None else sent.from_user.language_code
+    return None if tag is None else fitting(tag)
+
+
 def _message(message: Message, update: int, edited: bool) -> Incoming | None:
     if message.chat.type != "private" or message.from_user is None or message.from_user.is_bot:
         return None
     address, place = str(message.chat.id), str(message.message_id)
     at = float(message.edit_date or message.date.timestamp())
     words = message.text if message.text is not None else message.caption or ""
+    if message.forward_origin is not None:
+        return Forwarded(address, update, place, at, words)
     if message.text is not None or edited:  # an edited photo counts by its caption alone
         return Words(address, update, place, at, words, edited) if words else None
     if message.photo:

@@ -56,12 +56,13 @@ class Photos:
 
     def remove(self, picture: Picture) -> None:
         """Delete the patient's message, where Telegram allows it."""
+        left = wording.DELETE_YOURSELF
 
         async def delete() -> None:
             try:
                 await self._api.delete(picture.address, picture.place)
             except Refused:
-                self._writer.say(picture.address, wording.DELETE_YOURSELF)
+                self._writer.say(picture.address, left)
 
         self._writer.courtesy(picture.address, delete)
 
@@ -90,7 +91,7 @@ class Photos:
     async def _said(self, picture: Picture, session: str) -> str:
         pixels = await self._download(picture)
         looked = await self._post(pixels, picture, session)
-        hint = wording.HINTS.get(str(looked.get("reason")))
+        hint = wording.hint(str(looked.get("reason")))
         return wording.PICTURE_USED if hint is None else f"{wording.PICTURE_USED} {hint}"
 
     async def _download(self, picture: Picture) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import time
 
+from channels.anew import ask_anew
+from channels.languages import offered_languages
 from channels.socket import Chat as Hub
 from channels.telegram import wording
 from channels.telegram.api import Api, Key
@@ -15,24 +17,13 @@ from channels.telegram.talk import Talk, shown_at
 from channels.telegram.writer import Writer
 from channels.transcript import consents, ended
 from contract.errors import BadMessage, Conflict
-from contract.messages import Button, Chat, Consent, Record, Reply, Scope
+from contract.messages import Button, Chat, Consent, Record, Reply, Scope, Session
 from questionnaires.payload import Payload, parse_payload
+from texts.language import texts_of
 
 log = logging.getLogger(__name__)
 
 _SCOPES: dict[str, Scope] = {"text": "text", "camera": "camera"}
-_TITLES = {
-    ("text", True): wording.YES_TEXT,
-    ("text", False): wording.NO_TEXT,
-    ("camera", True): wording.YES_CAMERA,
-    ("camera", False): wording.NO_CAMERA,
-}
-_DONE = {
-    ("text", True): wording.TEXT_USED,
-    ("text", False): wording.TEXT_NOT_USED,
-    ("camera", True): wording.CAMERA_USED,
-    ("camera", False): wording.CAMERA_DELETED,
-}
 
 
 class Presses:
@@ -44,6 +35,9 @@ class Presses:
     async def take(self, chat: Chat, press: Press) -> None:
         """Do what the key is for, once; a key of an earlier question does nothing."""
         kind, _, rest = press.data.partition(":")
+        if kind == "l":
+            await self._speak(chat, press, rest)
+            return
         if chat.session is None or kind not in ("a", "o", "w"):
             self.close(press)
             return
@@ -69,10 +63,10 @@ class Presses:
             now = given[scope]
             if now is None:
                 continue
-            lines.append(_DONE[scope, True] if now else off)
-            title = _TITLES[scope, not now]
+            lines.append(wording.done(scope, True) if now else off)
+            title = wording.choice(scope, not now)
             if scope == "camera" and now:
-                title = f"{wording.DELETE_NUMBERS}, use no pictures"
+                title = wording.DELETE_AND_NO
             keys.append(Key(title, f"w:{scope}:{'n' if now else 'y'}:{where}"))
         return "\n".join(lines if keys else [wording.PRESS_FIRST]), tuple(keys)
 
@@ -135,16 +129,34 @@ class Presses:
             self.close(press)
             return
         if now != given:
-            consent = Consent(
-                session.session, chat.patient, scope, wording.CONSENT_VERSION, given, time.time()
-            )
-            await self._hub.store.post(consent)
-            told = {"kind": "consented", "scope": scope, "given": given}
-            await self._hub.rooms.say(session.session, told)
+            await self._consent(chat, session, scope, given)
+        if opening and scope == "camera" and consents(record.consents)["text"] is None:
+            # Where nothing is written there are no words to ask about.
+            await self._consent(chat, session, "text", False)
         self._writer.wake(chat.address)
-        self._courtesies(press, _TITLES[scope, given])
+        self._courtesies(press, wording.choice(scope, given))
         if not opening:
-            self._writer.say(chat.address, _DONE[scope, given])
+            self._writer.say(chat.address, wording.done(scope, given))
+
+    async def _consent(self, chat: Chat, session: Session, scope: Scope, given: bool) -> None:
+        version, now = wording.CONSENT_VERSION, time.time()
+        consent = Consent(session.session, chat.patient, scope, version, given, now)
+        await self._hub.store.post(consent)
+        told = {"kind": "consented", "scope": scope, "given": given}
+        await self._hub.rooms.say(session.session, told)
+
+    async def _speak(self, chat: Chat, press: Press, language: str) -> None:
+        """Speak that language from now on, and say in it what is on show."""
+        if language not in offered_languages(self._hub.settings):
+            self.close(press)
+            return
+        await self._hub.store.choose_language(chat.patient, language)
+        if chat.session is not None:
+            session = chat.session.session
+            id = message_id(session, "language", press.press)
+            await ask_anew(self._hub.store, self._hub.delivery, session, id, language)
+        self._writer.wake(chat.address)
+        self._courtesies(press, texts_of(language).name)
 
     def _courtesies(self, press: Press, chosen: str | None, said: str | None = None) -> None:
         """End the waiting sign; take the keys away, with what was chosen in their place."""

@@ -12,17 +12,29 @@ from weakref import WeakValueDictionary
 
 from aiogram.types import Update
 
+from channels.languages import offered_languages
 from channels.socket import Chat as Hub
 from channels.telegram import wording
 from channels.telegram.api import Api
 from channels.telegram.commands import Command, command_of
-from channels.telegram.incoming import Incoming, Other, Picture, Press, Reach, Words, read
+from channels.telegram.incoming import (
+    Forwarded,
+    Incoming,
+    Other,
+    Picture,
+    Press,
+    Reach,
+    Words,
+    read,
+    tongue,
+)
 from channels.telegram.photos import Photos
 from channels.telegram.presses import Presses
 from channels.telegram.talk import Talk
 from channels.telegram.writer import CHANNEL, Writer
 from contract.errors import NotFound, Unavailable
 from contract.messages import Chat
+from texts.speaking import speaking
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +51,8 @@ class Reception:
         self._talk = Talk(hub, writer)
         self._presses = Presses(hub, api, writer, self._talk)
         self._photos = photos
+        self._dealt: deque[int] = deque(maxlen=REMEMBERED)
+        """Updates that were dealt with; the store knows of those in `taken`."""
         self._taken: deque[int] = deque(maxlen=REMEMBERED)
         self._strangers: dict[str, float] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -49,45 +63,75 @@ class Reception:
             self._writer.wake(chat.address)
 
     async def take(self, update: Update) -> None:
-        """Deal with one update, once. Unavailable: nothing was lost, take it again."""
-        incoming = read(update)
-        if incoming is None or update.update_id in self._taken:
+        """Deal with one update, once, over restarts too. Unavailable: nothing was lost, take it
+        again."""
+        incoming, number = read(update), update.update_id
+        if incoming is None:
             return
         lock = self._locks.setdefault(incoming.address, asyncio.Lock())
         async with lock:
-            if update.update_id in self._taken:
+            if number in self._taken:
                 return
-            try:
-                await self._take(incoming)
-            except Unavailable:
-                await self._talk.unstored(incoming)
-                raise
-            except Exception:  # it would fail again, and hold up what comes after it
-                log.exception("telegram update failed", extra={"update": update.update_id})
-                await self._talk.unstored(incoming)
-                self._writer.say(incoming.address, wording.WRONG)
-            self._taken.append(update.update_id)
+            if number not in self._dealt:
+                with speaking(self._language(update, incoming.address)):
+                    await self._deal(incoming, number)
+                self._dealt.append(number)
+            await self._remember(incoming.address, number)
+            self._taken.append(number)
 
-    async def _take(self, incoming: Incoming) -> None:
+    def _language(self, update: Update, address: str) -> str | None:
+        """What is spoken until the store has said whose chat it is: a stranger's phone knows."""
+        phones = tongue(update)
+        offered = offered_languages(self._hub.settings)
+        return self._writer.language_of(address) or (phones if phones in offered else None)
+
+    async def _deal(self, incoming: Incoming, number: int) -> None:
+        try:
+            await self._take(incoming, number)
+        except Unavailable:
+            await self._talk.unstored(incoming)
+            raise
+        except Exception:  # it would fail again, and hold up what comes after it
+            log.exception("telegram update failed", extra={"update": number})
+            await self._talk.unstored(incoming)
+            self._writer.say(incoming.address, wording.WRONG)
+
+    async def _remember(self, address: str, number: int) -> None:
+        """Only after it was dealt with: what is cut off before that is taken once more, and a
+        reply that is stored already stays one."""
+        with suppress(NotFound):
+            await self._hub.store.take_updates(Chat(CHANNEL, address, "", 0.0, taken=(number,)))
+
+    async def _chat(self, address: str) -> Chat | None:
+        try:
+            return await self._hub.store.chat(CHANNEL, address)
+        except NotFound:
+            return None
+
+    async def _take(self, incoming: Incoming, number: int) -> None:
+        chat = await self._chat(incoming.address)
+        if chat is not None and number in chat.taken:
+            return
         if isinstance(incoming, Words) and not incoming.edited:
             command = command_of(incoming.text)
             if command is not None and command.invite is not None:
                 await self._bind(incoming, command.invite)
                 return
-        try:
-            chat = await self._hub.store.chat(CHANNEL, incoming.address)
-        except NotFound:
+        if chat is None:
             self._turn_away(incoming)
             return
-        if isinstance(incoming, Reach):
-            await self._reach(chat, incoming.can)
-            return
-        await self._reach(chat, True)
-        await self._hear(chat, incoming)
+        with speaking(chat.language):
+            await self._reach(chat, not isinstance(incoming, Reach) or incoming.can)
+            if not isinstance(incoming, Reach):
+                await self._hear(chat, incoming)
 
-    async def _hear(self, chat: Chat, incoming: Words | Press | Picture | Other) -> None:
+    async def _hear(
+        self, chat: Chat, incoming: Words | Press | Picture | Other | Forwarded
+    ) -> None:
         if isinstance(incoming, Press):
             await self._presses.take(chat, incoming)
+        elif isinstance(incoming, Forwarded):
+            await self._talk.forwarded(chat, _caption(incoming))
         elif isinstance(incoming, Words):
             command = None if incoming.edited else command_of(incoming.text)
             if command is not None:
@@ -113,9 +157,10 @@ class Reception:
             await self._api.delete(words.address, words.place)
 
         self._writer.courtesy(words.address, delete)
-        self._writer.say(words.address, wording.BOUND)
         log.info("telegram chat bound", extra={"patient": chat.patient})
-        await self._begin(chat)
+        with speaking(chat.language):
+            self._writer.say(words.address, wording.BOUND)
+            await self._begin(chat)
 
     async def _begin(self, chat: Chat) -> None:
         if self._hub.settings.telegram_allows == "reminders":
@@ -129,6 +174,9 @@ class Reception:
             await self._begin(chat)
         elif command.name == "choices":
             await self._choices(chat)
+        elif command.name == "language":
+            keys = wording.languages(self._hub.settings)
+            self._writer.say(chat.address, wording.WHICH_LANGUAGE, keys)
         else:
             self._writer.say(chat.address, f"{wording.HELP}\n\n{self._emergency()}")
 
@@ -175,6 +223,6 @@ class Reception:
         return wording.no_emergency(self._hub.settings)
 
 
-def _caption(incoming: Picture | Other) -> Words:
+def _caption(incoming: Picture | Other | Forwarded) -> Words:
     at = time.time() if isinstance(incoming, Picture) else incoming.at
     return Words(incoming.address, incoming.update, incoming.place, at, incoming.caption)

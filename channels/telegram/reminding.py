@@ -18,6 +18,7 @@ from contract.messages import Reminder
 from contract.settings import Settings
 from questionnaires.interval import waiting
 from questionnaires.loader import offered
+from texts.speaking import speaking
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +87,8 @@ class Reminding:
 
     async def _send(self, reminder: Reminder) -> None:
         on_web = self._settings.telegram_allows == "reminders"
-        text = wording.REMINDER_WEB if on_web else wording.REMINDER
+        with speaking(reminder.chat.language):
+            text = wording.REMINDER_WEB if on_web else wording.REMINDER
         while True:
             try:
                 await self._api.send(reminder.chat.address, text)

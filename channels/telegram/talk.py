@@ -73,6 +73,14 @@ class Talk:
             await self._answer(reply, wording.PRESS_FIRST)
         self.stored(chat, reply, receipt, to_bot=all_asked(record))
 
+    async def forwarded(self, chat: Chat, words: Words) -> None:
+        """Words of somebody else are kept only when they need a person's help."""
+        reply = Reply("", "", time.time(), words.text)
+        if await asyncio.to_thread(unstored_safety, reply, self._hub.settings) is None:
+            self._writer.say(chat.address, wording.FORWARDED)
+        else:
+            await self.said(chat, words)
+
     async def edited(self, chat: Chat, words: Words) -> None:
         """Store the new words beside the first ones, and ask what they are meant for."""
         session = chat.session

@@ -46,6 +46,8 @@ class Lane:
     """The message whose keys are up, as far as this process knows."""
     sent: dict[tuple[str, str], str | None] = field(default_factory=dict)
     """Where entries stand that were sent and that the store does not know of yet."""
+    language: str | None = None
+    """What the patient was spoken to in when it was last drawn."""
     asked: Asked | None = None
     """What waited for an answer when it was last drawn."""
     redraw: bool = False
@@ -54,7 +56,8 @@ class Lane:
     async def send(self, body: dict[str, Any]) -> None:
         """Something happened in the session (channels.rooms)."""
         if body["kind"] == "waiting":
-            self.writer.say(self.address, wording.WAITING)
+            with speaking(self.language):
+                self.writer.say(self.address, wording.WAITING)
         else:
             self.writer.wake(self.address)
 
@@ -102,6 +105,11 @@ class Writer:
         None for a chat that this process has not met as a patient's."""
         lane = self._lanes.get(address)
         return None if lane is None or lane.session is None else (lane.session, lane.asked)
+
+    def language_of(self, address: str) -> str | None:
+        """What was last spoken in the chat, as far as this process knows."""
+        lane = self._lanes.get(address)
+        return None if lane is None else lane.language
 
     async def close(self) -> None:
         """Stop sending; what the store knows of is sent after the next start."""
@@ -179,10 +187,13 @@ class Writer:
         self._listen(lane, chat.session.session)
         record = await self._hub.store.conversation(chat.session.session)
         self._greet(record)
-        lane.asked = asked(record)
+        lane.asked, lane.language = asked(record), record.session.language
+        with speaking(lane.language):
+            await self._send_missing(lane, chat, record)
+
+    async def _send_missing(self, lane: Lane, chat: Chat, record: Record) -> None:
         known = {one.entry for one in record.shown}
-        with speaking(record.session.language):
-            every = entries(record, self._hub.settings, time.time())
+        every = entries(record, self._hub.settings, time.time())
         missing = [entry for entry in every if entry.name not in known]
         for entry in sorted(missing, key=lambda entry: not entry.urgent):
             await self._show(lane, chat, entry)

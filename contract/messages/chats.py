@@ -32,3 +32,7 @@ class Chat:
     """Since when nothing can be sent there; None while it can."""
     session: Session | None = None
     """The patient's latest session on the channel; None before the first."""
+    language: str | None = None
+    """What the patient is spoken to in; None: the installation's."""
+    taken: tuple[int, ...] = ()
+    """The channel's numbers of the latest updates that were dealt with, so that none is twice."""

@@ -10,6 +10,7 @@ from questionnaires.loader import find_item
 from tests.bot.patient import Patient
 from tests.bot.test_restart import forget
 from tests.stack import Stack
+from texts.language import texts_of
 
 
 def texts(bubbles: list[Bubble]) -> list[str]:
@@ -164,3 +165,57 @@ async def test_a_chat_is_asked_who_answers_and_the_store_is_told(patient: Patien
     await patient.begin("phq9")
     again = await patient.press('/answering{"who":"helped"}')
     assert (again[-1].item, (await patient.record()).who) == ("phq9_1", "helped")
+
+
+async def test_another_language_brings_the_question_on_show_anew(
+    stack: Stack, patient: Patient
+) -> None:
+    anew = '/repeat{"kind":"language"}'
+    offer = await patient.greet()
+    await speak(stack, patient, "it")
+    italian = await patient.press(anew)
+    assert italian[0].text == texts_of("it").bot["hello"] and italian[-1].language == "it"
+    assert len(italian[-1].buttons) == len(offer[-1].buttons)
+    await patient.start("phq9")
+    again = await patient.press(anew)
+    assert texts(again)[0] == (
+        "Continuiamo in italiano. Patient Health Questionnaire (PHQ-9) (solo in inglese)"
+    )
+    assert (again[-1].item, again[-1].language) == ("phq9_1", "en-US")
+    assert [one.title for one in again[-1].commands] == ["Salta", "Fermati", "Altro"]
+    await patient.command("Fermati")
+    await speak(stack, patient, None)
+    again = await patient.press(anew)
+    # In English own words are asked for before the items.
+    assert texts(again)[0] == "We go on in English." and again[-1].item == "whats_new_before"
+    assert await patient.answers() == []
+
+
+async def test_a_language_without_own_words_ends_what_only_asked_for_them(
+    stack: Stack, patient: Patient
+) -> None:
+    await patient.begin("phq8")
+    for _ in range(8):
+        shown = await patient.choose(0)
+    assert shown[-1].item == "whats_new_after"
+    await speak(stack, patient, "ro")
+    last = await patient.press('/repeat{"kind":"language"}')
+    assert last[-1].ends and last[-1].text == texts_of("ro").bot["completed"]
+    assert (await patient.record()).session.reason == "completed"
+
+
+async def test_small_talk_outside_a_questionnaire_is_answered_in_the_language(
+    stack: Stack, patient: Patient
+) -> None:
+    await patient.greet()
+    await speak(stack, patient, "el")
+    talk = texts_of("el").small_talk
+    for words, kind in (("are you a robot?", "who"), ("many thanks", "thanks"), ("bye", "bye")):
+        assert texts(await patient.type(words)) == [talk[kind]]
+
+
+async def speak(stack: Stack, patient: Patient, language: str | None) -> None:
+    """As the page does when a language is chosen."""
+    async with stack.store() as store:
+        who = (await store.session(patient.session)).patient
+        await store.choose_language(who, language)

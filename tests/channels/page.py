@@ -44,7 +44,7 @@ class Page:
         """Open, answer both consents, and get the greeting."""
         await self.open()
         for scope, given in (("text", text), ("camera", camera)):
-            await self.send(kind="consent", scope=scope, given=given, version="1")
+            await self.send(kind="consent", scope=scope, given=given, version="2")
         return await self.get("bot")
 
     async def send(self, **body: Any) -> None:

@@ -211,7 +211,7 @@ async def test_words_that_are_refused_are_given_back(tab: Page, store: StoreClie
     await settled(tab)
     await tab.get_by_role("textbox").fill("one more thing")
     await button(tab, "Send").click()
-    await expect(tab.get_by_text("Not sent:")).to_be_visible()
+    await expect(tab.get_by_text("Not sent: this conversation has ended")).to_be_visible()
     await expect(tab.get_by_role("textbox")).to_have_value("one more thing")
 
 
@@ -277,6 +277,8 @@ async def test_end_offers_a_new_session_with_new_consents(
     await button(tab, "Send answer").click()
     await expect(tab.get_by_role("heading", name="This session has ended")).to_be_visible()
     await expect(tab.get_by_role("textbox")).to_be_hidden()
+    await expect(tab.get_by_text("Your clinic was sent your answers.")).to_be_visible()
+    await expect(tab.locator("#end-delete")).to_be_hidden()
     session = await session_of(tab)
     await store.close_session(session, "completed", 1_800_000_000.0)
     await tab.reload()

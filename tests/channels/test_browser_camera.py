@@ -13,6 +13,7 @@ from tests.channels.fake_rasa import ASKS, FakeRasa
 from tests.channels.test_browser import (
     ALERTING,
     CHROMIUM,
+    END,
     FLAGS,
     WRITE,
     begin,
@@ -103,3 +104,22 @@ async def test_deleting_the_numbers_asks_first_and_withdraws_the_consent(
     await expect(tab.get_by_text("numbers of this session are deleted")).to_be_visible()
     assert not await store.consented(session, "camera")
     assert await tab.evaluate("document.querySelector('#self-view').srcObject") is None
+
+
+async def test_the_end_says_what_was_sent_and_deletes_the_numbers(
+    tab: Page, rasa: FakeRasa, store: StoreClient
+) -> None:
+    await begin(tab, camera="Yes, use the camera")
+    session = await session_of(tab)
+    await settled(tab)
+    rasa.then = says(END)
+    await tab.get_by_role("radio").first.check()
+    await button(tab, "Send answer").click()
+    await expect(
+        tab.get_by_text("answers and the camera\u2019s numbers. No picture")
+    ).to_be_visible()
+    await tap(tab, "Delete the camera\u2019s numbers")
+    await tap(tab, "Delete")
+    await expect(tab.get_by_text("Your clinic was sent your answers.")).to_be_visible()
+    await expect(tab.locator("#end-delete")).to_be_hidden()
+    assert not await store.consented(session, "camera")

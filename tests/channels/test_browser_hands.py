@@ -173,3 +173,21 @@ async def test_text_twice_as_large_in_320_pixels_loses_nothing(tab: Page, rasa: 
       one.checkVisibility() && getComputedStyle(one).overflowX !== "visible" &&
       one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1).length"""
     assert await tab.evaluate(cut) == 0
+
+
+async def test_a_press_counts_when_it_is_let_go_and_not_when_it_slid_off(tab: Page) -> None:
+    await expect(button(tab, "Continue")).to_be_visible()
+    await settled(tab)
+    box = await button(tab, "Continue").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for away in (True, False):
+        await tab.mouse.move(x, y)
+        await tab.mouse.down()
+        await expect(button(tab, "Continue")).to_be_visible()
+        await tab.mouse.move(x, y - 150 if away else y + 2)
+        await tab.mouse.up()
+        if away:
+            await settled(tab)
+            await expect(button(tab, "Continue")).to_be_visible()
+    await expect(button(tab, "Continue")).to_be_hidden()

@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from contract.client import StoreClient
+from contract.messages import Bubble
 from contract.settings import Settings
 from tests.channels.fake_rasa import ASKS, FakeRasa
 from tests.channels.test_browser import CHROMIUM, begin, button, chromium, says, settled, tab, tap
@@ -62,12 +63,18 @@ async def test_a_language_is_chosen_and_nothing_is_typed_in_it(
         assert english not in visible.replace(ASKS.text, "").replace("Ward 3", "")
 
 
-async def test_the_language_can_be_changed_later_and_back(tab: Page) -> None:
+async def test_the_language_can_be_changed_later_and_back(tab: Page, rasa: FakeRasa) -> None:
     await begin(tab)
     await open_choices(tab)
+    anew = Bubble("Interes sau plăcere scăzute", item=ASKS.item, language="ro")
+    rasa.script = [says(anew)]
     await tap(tab, "Română")
     await expect(tab.locator("html")).to_have_attribute("lang", "ro")
     await expect(tab.locator("#words")).to_be_hidden()
+    # What was on show comes again in it, as the bot's turn to the choice.
+    await expect(tab.locator(".said.bot.asking p")).to_have_text(anew.text)
+    await expect(tab.locator(".said.patient")).to_contain_text("Română")
+    assert rasa.heard[-1]["message"] == '/repeat{"kind":"language"}'
     await open_choices(tab)
     await tap(tab, "English")
     await expect(tab.locator("html")).to_have_attribute("lang", "en")

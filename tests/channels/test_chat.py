@@ -34,12 +34,12 @@ async def test_chat_begins_only_after_both_consents(
 ) -> None:
     async with Page.at(browser, settings, token) as page:
         await page.open()
-        await page.send(kind="consent", scope="text", given=False, version="1")
+        await page.send(kind="consent", scope="text", given=False, version="2")
         assert (await page.get("consented"))["given"] is False
         await page.reply("hello")
         assert await page.error() == "not_allowed"
         assert rasa.heard == []
-        await page.send(kind="consent", scope="camera", given=False, version="1")
+        await page.send(kind="consent", scope="camera", given=False, version="2")
         assert (await page.get("bot"))["message"] == "start"
     assert [body["message"] for body in rasa.heard] == ["/greet"]
 
@@ -47,7 +47,7 @@ async def test_chat_begins_only_after_both_consents(
 async def test_consents_reach_the_store(page: Page, store: StoreClient) -> None:
     session = page.hello["session"]
     assert await store.consented(session, "camera")
-    await page.send(kind="consent", scope="camera", given=False, version="1")
+    await page.send(kind="consent", scope="camera", given=False, version="2")
     await page.get("consented")
     assert not await store.consented(session, "camera")
 
@@ -196,7 +196,7 @@ async def test_safety_message_comes_with_rasa_down(
         async with Page.at(browser, settings, token) as page:
             await page.open()
             for scope in ("text", "camera"):
-                await page.send(kind="consent", scope=scope, given=False, version="1")
+                await page.send(kind="consent", scope=scope, given=False, version="2")
             sent = await page.reply("I want to kill myself", item="phq9_9")
             stored = await page.get("stored")
             assert settings.contact in stored["safety"]

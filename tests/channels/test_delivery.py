@@ -73,7 +73,7 @@ async def test_undelivered_replies_are_taken_up_in_order_after_a_restart(
     async with Page.at(browser, settings, token) as page:
         await page.open()
         for scope in ("text", "camera"):
-            await page.send(kind="consent", scope=scope, given=True, version="1")
+            await page.send(kind="consent", scope=scope, given=True, version="2")
         sent = [await page.reply(f"line {i}") for i in range(3)]
         for _ in sent:
             await page.get("stored")

@@ -23,7 +23,7 @@ async def test_a_proxy_chats_without_consents_and_cannot_give_them(
         await page.send(kind="respondent", who="proxy")
         assert (await page.get("answering"))["who"] == "proxy"
         assert (await page.get("bot"))["message"] == "start"
-        await page.send(kind="consent", scope="camera", given=True, version="1")
+        await page.send(kind="consent", scope="camera", given=True, version="2")
         assert await page.error() == "not_allowed"
         await page.reply("He slept badly.", item="whats_new_before")
         await page.get("stored")

@@ -6,14 +6,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from aiohttp.test_utils import unused_port
-from pytest_aiohttp import AiohttpServer
 
 from cli.__main__ import main
 from contract.errors import NotFound
 from contract.settings import load_settings
 from fusion.store import Store
-from service.app import build
+from tests.cli.conftest import Found, Serve
 
 
 def command(*arguments: str) -> int | str | None:
@@ -23,10 +21,8 @@ def command(*arguments: str) -> int | str | None:
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("VULTUS_DATA", str(tmp_path))
-    monkeypatch.setenv("VULTUS_PORT", str(unused_port()))
-    return tmp_path
+def data(found: Found) -> Path:
+    return found().data
 
 
 def test_a_backup_is_put_back(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,12 +45,8 @@ def test_a_backup_is_put_back(data: Path, capsys: pytest.CaptureFixture[str]) ->
     again.close()
 
 
-async def test_while_vultus_runs_nothing_is_put_back(
-    data: Path, aiohttp_server: AiohttpServer
-) -> None:
-    settings = load_settings()
-    alone = {"VULTUS_DATA": str(data), "VULTUS_PARTS": "fusion"}
-    await aiohttp_server(build(load_settings(alone)), port=settings.port)
+async def test_while_vultus_runs_nothing_is_put_back(serve: Serve) -> None:
+    await serve()
     said = await asyncio.to_thread(command, "restore", "any", "--yes")
     assert "stop it first" in str(said)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import unused_port
 
 from cli.__main__ import main
-from contract.settings import load_settings
+from tests.cli.conftest import Found
 from tests.report.clinic import Clinic, clinic_of
 from tests.report.records import full
 
@@ -23,17 +22,10 @@ def command(*arguments: str) -> int | str | None:
 
 
 @pytest.fixture
-async def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Clinic]:
+async def clinic(found: Found) -> AsyncIterator[Clinic]:
     """A service that pushes, without the part that does it: what is queued stays."""
-    given = {
-        "VULTUS_DATA": str(tmp_path / "data"),
-        "VULTUS_PORT": str(unused_port()),
-        "VULTUS_PARTS": "fusion",
-        "VULTUS_FHIR_URL": f"http://127.0.0.1:{unused_port()}/fhir",
-    }
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
-    made = await clinic_of(load_settings(given))
+    nowhere = f"http://127.0.0.1:{unused_port()}/fhir"
+    made = await clinic_of(found(parts="fusion", fhir_url=nowhere))
     yield made
     await made.close()
 

@@ -10,13 +10,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from aiohttp.test_utils import unused_port
-from pytest_aiohttp import AiohttpServer
 
 from cli.__main__ import main
 from contract.client import StoreClient
-from contract.settings import load_settings
-from service.app import build
+from tests.cli.conftest import Serve
 
 
 def command(*arguments: str) -> int | str | None:
@@ -26,15 +23,8 @@ def command(*arguments: str) -> int | str | None:
 
 
 @pytest.fixture
-async def store(
-    tmp_path: Path, aiohttp_server: AiohttpServer, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[StoreClient]:
-    given = {"VULTUS_DATA": str(tmp_path / "data"), "VULTUS_PORT": str(unused_port())}
-    settings = load_settings(given | {"VULTUS_PARTS": "fusion"})
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
-    await aiohttp_server(build(settings), port=settings.port)
-    async with StoreClient.of(settings) as client:
+async def store(serve: Serve) -> AsyncIterator[StoreClient]:
+    async with StoreClient.of(await serve()) as client:
         yield client
 
 

@@ -81,3 +81,15 @@ def test_what_cannot_be_imported_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="no FHIR Questionnaire"):
         main(["questionnaire", "import", str(tmp_path / "x.json"), "--folder", str(tmp_path)])
     assert [path.name for path in tmp_path.iterdir()] == ["x.json"]
+
+
+def test_preview_shows_a_variant(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["questionnaire", "preview", "daily_checkin", "--language", "it"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert end.value.code == 0
+    assert "( 0 ) Molto male" in said and "Very badly" not in said
+    assert "[left out: nothing is written in this language]" in said
+    with pytest.raises(SystemExit) as refused:
+        main(["questionnaire", "preview", "gad7", "--language", "it"])
+    assert "gad7 is not there in it. It has: en-US." in str(refused.value.code)

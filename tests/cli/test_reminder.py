@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
-from aiohttp.test_utils import unused_port
-from pytest_aiohttp import AiohttpServer
 
 from cli.__main__ import main
 from contract.client import StoreClient
-from contract.settings import load_settings
-from service.app import build
+from tests.cli.conftest import Serve
 
 WHEN = ("--at", "18:30", "--zone", "Europe/Athens")
 
@@ -24,17 +20,10 @@ def command(*arguments: str) -> int | str | None:
 
 
 async def test_a_schedule_is_set_listed_and_ended(
-    tmp_path: Path,
-    aiohttp_server: AiohttpServer,
-    monkeypatch: pytest.MonkeyPatch,
+    serve: Serve,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    given = {"VULTUS_DATA": str(tmp_path / "data"), "VULTUS_PORT": str(unused_port())}
-    settings = load_settings(given | {"VULTUS_PARTS": "fusion"})
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
-    await aiohttp_server(build(settings), port=settings.port)
-    async with StoreClient.of(settings) as store:
+    async with StoreClient.of(await serve()) as store:
         patient = (await store.invite()).patient
     set_ = ("set", patient, "daily_checkin", "--every", "weekly", *WHEN, "--first", "2126-12-01")
     assert await asyncio.to_thread(command, *set_) == 0

@@ -10,13 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from aiohttp.test_utils import unused_port
 from pyarrow import parquet
 
 from cli.__main__ import main
 from contract.errors import BadMessage
-from contract.settings import load_settings
 from report.research.files import Files
+from tests.cli.conftest import Found
 from tests.report.clinic import Clinic, clinic_of
 from tests.report.records import FIRST_WORDS, full
 
@@ -28,16 +27,9 @@ def command(*arguments: str) -> int | str | None:
 
 
 @pytest.fixture
-async def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Clinic]:
+async def clinic(found: Found) -> AsyncIterator[Clinic]:
     """A service with a patient who answered twice, and an open session."""
-    given = {
-        "VULTUS_DATA": str(tmp_path / "data"),
-        "VULTUS_PORT": str(unused_port()),
-        "VULTUS_PARTS": "fusion",
-    }
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
-    made = await clinic_of(load_settings(given))
+    made = await clinic_of(found(parts="fusion"))
     patient = (await made.store.invite()).patient
     await made.play(full(), patient)
     await made.play(full(), patient)

@@ -8,18 +8,15 @@ import re
 from pathlib import Path
 
 import pytest
-from aiohttp.test_utils import unused_port
-from pytest_aiohttp import AiohttpServer
 
 from cli.__main__ import main
 from cli.operator import operator
 from contract.clinic_client import ClinicClient
 from contract.entry import check_entry
 from contract.messages import Answer, Record
-from contract.settings import load_settings
 from contract.wire import from_json
 from fusion.labels import RATED, counted
-from service.app import build
+from tests.cli.conftest import Serve
 
 
 def command(*arguments: str) -> int | str | None:
@@ -29,16 +26,9 @@ def command(*arguments: str) -> int | str | None:
 
 
 async def test_people_are_added_listed_changed_and_switched_off(
-    tmp_path: Path,
-    aiohttp_server: AiohttpServer,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    serve: Serve, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given = {"VULTUS_DATA": str(tmp_path / "data"), "VULTUS_PORT": str(unused_port())}
-    settings = load_settings(given | {"VULTUS_PARTS": "fusion,report"})
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
-    await aiohttp_server(build(settings), port=settings.port)
+    settings = await serve(parts="fusion,report")
 
     async def vultus(*words: str) -> str:
         code = await asyncio.to_thread(command, *words)
@@ -80,18 +70,10 @@ async def test_people_are_added_listed_changed_and_switched_off(
 
 
 async def test_labels_are_exported_as_lines_that_the_fit_reads(
-    tmp_path: Path,
-    aiohttp_server: AiohttpServer,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    serve: Serve, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given = {"VULTUS_DATA": str(tmp_path / "data"), "VULTUS_PORT": str(unused_port())}
-    settings = load_settings(given | {"VULTUS_PARTS": "fusion"})
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
-    await aiohttp_server(build(settings), port=settings.port)
     to = tmp_path / "own.jsonl"
-    async with ClinicClient.of(settings) as store:
+    async with ClinicClient.of(await serve()) as store:
         patient = (await store.invite()).patient
         for rated in (1, None):
             session = (await store.open_session(patient, "web")).session

@@ -53,6 +53,21 @@ async def test_an_unknown_invite_or_a_strange_address_binds_nothing(client: Stor
     assert await client.chats("telegram") == ()
 
 
+async def test_updates_that_were_dealt_with_are_remembered_the_latest_hundred(
+    client: StoreClient,
+) -> None:
+    invite = await client.invite()
+    bound = await client.bind_chat(invite.token, "telegram", CHAT)
+    for number in (7, 3, 7):  # a webhook does not keep their order
+        had = await client.take_updates(replace(bound, taken=(number,)))
+    assert had.taken == (3, 7)
+    await client.take_updates(replace(bound, taken=tuple(range(100, 199))))
+    again = await client.bind_chat(invite.token, "telegram", CHAT)
+    assert (len(again.taken), again.taken[0]) == (100, 7)
+    with pytest.raises(NotFound):
+        await client.take_updates(replace(bound, address="nobody's", taken=(1,)))
+
+
 async def test_a_blocked_chat_is_left_out_until_it_is_bound_again(client: StoreClient) -> None:
     token = (await client.invite()).token
     bound = await client.bind_chat(token, "telegram", CHAT)

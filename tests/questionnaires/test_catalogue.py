@@ -127,6 +127,13 @@ CASES: list[tuple[dict[str, Any], str]] = [
     (changed("change", to={"points": 5, "source": "X"}), "field change.points: must be from 1 to"),
     (changed("change", to={"points": 1}), "calm.yml, field change.source: missing."),
     (changed("bands", 1, "label", to="low"), "field bands: label 'low' is used 2 times."),
+    (changed("code", to="44249"), "calm.yml, field code: '44249' is no LOINC code like 44250-9."),
+    (changed("score_code", to="44261-8"), "score_code: '44261-8' is no LOINC code: its digits"),
+    (changed("items", 1, "code", to="44205-9"), "item calm_2, field code: '44205-9' is no LOINC"),
+    (
+        changed("items", 0, "options", 1, "code", to="6568-5"),
+        "item calm_1, field options[2].code: '6568-5' is no LOINC answer code like LA6568-5.",
+    ),
 ]
 
 
@@ -174,7 +181,7 @@ def test_missing_fields_are_all_named_at_once(tmp_path: Path) -> None:
     ("text", "expected"),
     [
         ("id: calm\nid: calm\n", "'id' is written twice"),
-        ("title: [unclosed\n", "line 2, column 1"),
+        ("title: [unclosed\n", "calm.yml:2: Not YAML"),
         ("just words", "must hold fields like id and items, got text."),
         ("", "must hold fields like id and items, got nothing."),
     ],
@@ -205,7 +212,7 @@ def test_one_bad_file_is_logged_and_leaves_the_others_alone(
     assert isinstance(found["calm"], Questionnaire)
     assert isinstance(found["broken"], BadDefinition)
     assert isinstance(found["dangling"], BadDefinition)
-    assert "broken.yml, field items: missing." in caplog.text
+    assert "broken.yml:1, field items: missing." in caplog.text
 
 
 def test_a_new_or_changed_file_is_served_without_a_restart(tmp_path: Path) -> None:

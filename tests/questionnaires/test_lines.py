@@ -31,7 +31,7 @@ items:
     [
         (None, "items", 2),
         (None, "id", 1),
-        (None, "title", None),
+        (None, "title", 1),
         (None, None, None),
         ("number 1", "kind", 4),
         ("number 1", "options[1].label", 6),
@@ -48,6 +48,21 @@ def test_the_line_is_that_of_the_field_or_of_what_lacks_it(
     item: str | None, field: str | None, line: int | None
 ) -> None:
     assert line_of(TEXT, item, field) == line
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("/calm.yml:2: Not YAML: 'id' is written twice", "id: calm\nid: calm\n"),
+        ("/calm.yml:2: Not YAML: mapping values", "id: calm\ntitle: Calm: a scale\n"),
+        ("/calm.yml:1, field title: missing.", "id: calm\n"),
+    ],
+)
+def test_what_is_no_sound_yaml_is_named_by_its_line(tmp_path: Path, said: str, text: str) -> None:
+    (tmp_path / "calm.yml").write_text(text, "utf-8")
+    with pytest.raises(BadDefinition) as caught:
+        read_file(tmp_path / "calm.yml")
+    assert said in caught.value.text
 
 
 def test_a_refused_file_says_its_lines(tmp_path: Path) -> None:

@@ -72,6 +72,11 @@ def test_commands_are_exact_words(text: str) -> None:
     assert is_command(text) == text.strip().lower()
 
 
+@pytest.mark.parametrize("text", ["why", "Why?", "why do you ask?", " WHY "])
+def test_why_asks_why(text: str) -> None:
+    assert is_command(text) == "why"
+
+
 @pytest.mark.parametrize("text", ["I can't stop worrying", "stop!", "go back", "", "st op"])
 def test_a_sentence_is_never_a_command(text: str) -> None:
     assert is_command(text) is None

@@ -101,6 +101,24 @@ def test_the_bot_asks_for_texts_that_there_are() -> None:
     assert set(texts_of(DEFAULT).more) <= set(COMMANDS)
 
 
+def test_telegram_asks_for_texts_that_there_are() -> None:
+    known_texts = set(texts_of(DEFAULT).telegram)
+    code = {path.name: path.read_text("utf-8") for path in (PAGES / "telegram").glob("*.py")}
+    own = code.pop("wording.py")
+    used = {name.lower() for name in re.findall(r"wording\.([A-Z_]+)", "".join(code.values()))}
+    used -= {"chosen", "consent_version"}
+    hints = {"no_face", "several_faces", "dark", "bright", "turned", "small", "blurred"}
+    assert used <= known_texts
+    assert used | hints | set(re.findall(r"""["']([a-z_]+)["']""", own)) >= known_texts
+
+
+def test_no_words_of_the_bots_stand_in_telegrams_code() -> None:
+    told_to_nobody = r'"""[\s\S]*?"""|(?:log\.|raise )\w+\([^)]*\)'
+    for path in (PAGES / "telegram").glob("*.py"):
+        code = re.sub(told_to_nobody, "", path.read_text("utf-8"))
+        assert re.findall(r'"[A-Z][a-z]+ [a-z][^"]*"', code) == [], path.name
+
+
 def test_no_words_stand_in_the_scripts() -> None:
     for path in STATIC.glob("*.js"):
         code = re.sub(r"//[^\n]*|/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)

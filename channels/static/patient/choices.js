@@ -23,10 +23,12 @@ export class Choices {
       if (!this.#consents.camera) onConsent("camera", true);
       onCamera();
     });
-    onTap(find("#camera-delete"), () => {
-      this.#dialog.showModal();
-      rest();
-    });
+    for (const button of document.querySelectorAll("[data-ask-delete]")) {
+      onTap(button, () => {
+        this.#dialog.showModal();
+        rest();
+      });
+    }
     onTap(this.#dialog.querySelector("[data-keep]"), () => this.#dialog.close());
     onTap(this.#dialog.querySelector("[data-delete]"), () => {
       this.#dialog.close();
@@ -47,7 +49,9 @@ export class Choices {
     say(find("#text-change"), consents.text ? t.use_words_no_more : t.use_words);
     say(find("#camera-choice"), cameraOn ? t.camera_is_on : t.camera_is_off);
     find("#camera-on").hidden = cameraOn || ended;
-    find("#camera-delete").hidden = !consents.camera;
+    const numbers = Boolean(consents.camera) && who !== "proxy";
+    for (const button of document.querySelectorAll("[data-ask-delete]")) button.hidden = !numbers;
+    say(find("#end-sent"), numbers ? t.sent_numbers : t.sent_answers);
   }
 
   #who() {

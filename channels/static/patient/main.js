@@ -16,6 +16,13 @@ import { Transcript } from "./transcript.js";
 let hello = null;
 let bubble = null;
 let askedAt = null;
+/** Why a reply was refused, by the error's code. */
+const WHY = {
+  bad_message: t.why_no_words,
+  too_large: t.why_too_long,
+  conflict: t.why_over,
+  not_allowed: t.why_not_now,
+};
 const warned = new Set();
 const unread = new Set();
 const texts = new Map();
@@ -89,7 +96,7 @@ const take = {
   error(message) {
     if (message.error.code === "not_found") return socket.open(null);
     if (!texts.has(message.message)) return;
-    transcript.note(message.message, filled(t.not_sent, { why: message.error.text }));
+    transcript.note(message.message, filled(t.not_sent, { why: WHY[message.error.code] ?? t.why_other }));
     question.show(bubble);
     question.giveBack(texts.get(message.message));
   },

@@ -57,6 +57,8 @@ class BotApi:
     """True: every connection is closed."""
     lose_answers: int = 0
     """So many sendMessage calls are carried out and their answer lost."""
+    cut_after_send: bool = False
+    """True: after the next message that is carried out every connection is closed."""
     confirms: bool = True
     """False: an offset is not remembered, so that updates come again, as after a crash."""
     webhook: dict[str, Any] = field(default_factory=dict)
@@ -130,6 +132,10 @@ class BotApi:
         voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
         return self._message(chat, voice=voice)
 
+    def send(self, chat: int, **content: Any) -> int:
+        """Somebody sends anything else; the message's id."""
+        return self._message(chat, **content)
+
     def push(self, **update: Any) -> int:
         """Queue an update; its id."""
         number = next(self._ids)
@@ -188,6 +194,10 @@ class BotApi:
             result = await known[method](form)
         except Refusal as error:
             return web.json_response(error.body, status=error.code)
+        if method == "sendMessage" and self.cut_after_send:
+            self.away = True
+            self.cut_after_send = False
+            self.lose_answers = 1
         if method == "sendMessage" and self.lose_answers:
             self.lose_answers -= 1
             assert request.transport is not None

@@ -80,8 +80,8 @@ async def test_a_session_from_the_invite_to_its_end(
         await person.presses(medicine, "OFF")
         await person.types("so so")
         last = await person.types(CLOSING)
-        assert last.titles[-1] == "Delete the camera's numbers"
-        assert "through Telegram" in last.text
+        assert last.titles[-1] == "Delete the camera\u2019s numbers"
+        assert "the numbers from your pictures" in last.text and "through Telegram" in last.text
         await _whole(person)
     _nothing_is_left(stack, still, clip)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from channels.telegram.wording import CLOSED
+from typing import Any
+
 from contract.client import StoreClient
 from tests.channels.fake_rasa import ASKS, FakeRasa, empty
 from tests.channels.telegram.bot_api import BotApi, until
@@ -26,7 +27,7 @@ async def test_consents_come_with_equal_keys_and_are_kept_for_the_channel(person
     record = await person.record()
     assert record.session.channel == "telegram"
     given = [(one.scope, one.given, one.version) for one in record.consents]
-    assert given == [("text", True, "telegram-1"), ("camera", False, "telegram-1")]
+    assert given == [("text", True, "telegram-2"), ("camera", False, "telegram-2")]
     asked = [sent for sent in person.api.seen(CHAT) if "of 2" in sent.text]
     assert all(not sent.keys and "→ " in sent.text for sent in asked)
 
@@ -55,7 +56,7 @@ async def test_old_keys_and_second_taps_are_ignored(person: Person, rasa: FakeRa
     for late in (data, other):
         press = person.api.press_data(question, late)
         await until(lambda press=press: press in person.api.answered)  # type: ignore[misc]
-        assert person.api.answered[press] == CLOSED
+        assert person.api.answered[press] == "This question is closed."
     assert len((await person.record()).replies) == 1
 
 
@@ -160,9 +161,71 @@ async def test_choices_can_be_changed_and_the_numbers_deleted(person: Person) ->
     shown = await person.api.sees(CHAT, "Your choices in this conversation")
     assert shown.titles == [
         "No, do not use my words",
-        "Delete the camera's numbers, use no pictures",
+        "Delete the camera\u2019s numbers, use no pictures",
     ]
     person.api.press(shown, shown.titles[1])
     await person.api.sees(CHAT, "The numbers from this session's pictures are deleted")
     latest = {one.scope: one.given for one in (await person.record()).consents}
     assert latest == {"text": True, "camera": False}
+
+
+THINGS: dict[str, Any] = {
+    "sticker": {"file_id": "s", "file_unique_id": "s", "type": "regular"}
+    | {"width": 512, "height": 512, "is_animated": False, "is_video": False},
+    "document": {"file_id": "d", "file_unique_id": "d", "file_name": "letter.pdf"},
+    "location": {"latitude": 37.98, "longitude": 23.73},
+    "contact": {"phone_number": "+30210", "first_name": "Somebody"},
+    "video": {"file_id": "v", "file_unique_id": "v", "width": 9, "height": 9, "duration": 3},
+    "audio": {"file_id": "a", "file_unique_id": "a", "duration": 3},
+    "dice": {"emoji": "🎲", "value": 3},
+}
+
+
+async def test_whatever_cannot_be_read_is_answered_kindly_and_is_no_answer(person: Person) -> None:
+    await person.begin()
+    for kind, content in THINGS.items():
+        since = person.last
+        person.api.send(CHAT, **{kind: content})
+        told = await person.api.sees(CHAT, "Please type your answer", since=since)
+        assert "nobody listens to or looks at" in told.text and "0800 1234" in told.text, kind
+    assert (await person.record()).replies == ()
+
+
+async def test_what_was_forwarded_is_no_answer_but_looked_at_for_danger(person: Person) -> None:
+    await person.begin(camera="Yes, use my pictures")
+    from_somebody = {"type": "hidden_user", "sender_user_name": "Somebody", "date": 1}
+    photo = {"file_id": "p", "file_unique_id": "p", "width": 512, "height": 512}
+    for content in ({"text": "Several days"}, {"photo": [photo], "caption": "look"}):
+        since = person.last
+        person.api.send(CHAT, forward_origin=from_somebody, **content)
+        await person.api.sees(CHAT, "That was forwarded from somebody else", since=since)
+    assert (await person.record()).replies == () and "getFile" not in person.api.calls
+    person.api.send(CHAT, forward_origin=from_somebody, text="I want to kill myself")
+    await person.api.sees(CHAT, "please talk to a person now")
+    assert len((await person.record()).alerts) == 1
+
+
+async def test_a_very_long_message_is_one_reply_whole(person: Person) -> None:
+    """Telegram's own apps part what is longer."""
+    await person.begin()
+    words = "the heron by the pond " * 186
+    await person.types(words.strip())
+    (reply,) = (await person.record()).replies
+    assert reply.text == words.strip() and len(reply.text) > 4000
+
+
+async def test_a_message_edited_after_its_session_is_looked_at_for_danger_only(
+    person: Person,
+) -> None:
+    await person.begin()
+    message = person.api.text(CHAT, "a quiet day")
+    await person.api.sees(CHAT, ASKS.text, since=person.last)
+    record = await person.record()
+    await person.store.close_session(record.session.session, "completed", record.replies[0].at + 1)
+    seen = len(person.api.seen(CHAT))
+    person.api.edit(CHAT, message, "a loud day")
+    person.api.edit(CHAT, message, "I want to kill myself")
+    await person.api.sees(CHAT, "please talk to a person now")
+    texts = [reply.text for reply in (await person.record()).replies]
+    assert texts == ["a quiet day", "I want to kill myself"]
+    assert all("loud" not in one.text for one in person.api.seen(CHAT)[seen:])
