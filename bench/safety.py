@@ -13,23 +13,32 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import origin
+from bench.cannot_measure import CannotMeasure
 from bench.command import run
 from bench.safety_figures import figures, found
 from bench.safety_rows import Phrasing, read_phrasings
+from safety import second_look
 from safety.language import FOLDER
+from safety.second_look import shipped
 
 Data = Annotated[Path, typer.Option(help="Lines `explicit|veiled|none<TAB>text`.")]
 Language = Annotated[str, typer.Option(help="Whose rules: a file of safety/languages/.")]
 Misses = Annotated[bool, typer.Option("--misses", help="Print each row found to be another class.")]
+Alone = Annotated[bool, typer.Option("--rules-alone", help="Leave the second look out.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 
 
 def safety(
-    data: Data, language: Language = "en", misses: Misses = False, as_json: AsJson = False
+    data: Data,
+    language: Language = "en",
+    misses: Misses = False,
+    rules_alone: Alone = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Recall and false alarms of the crisis rules, with 95 % intervals.
+    """Recall and false alarms of the crisis rules with the second look, with 95 % intervals.
 
-    Replies are looked at one at a time, by the very call that the store makes.
+    Replies are looked at one at a time, by the very call that the store makes; what the rules alone
+    would find stands beside it.
     """
     rows = read_phrasings(data)
     measured = {
@@ -38,10 +47,13 @@ def safety(
         "language": language,
         "rules_sha256": _hash(FOLDER / f"{language}.yml"),
         "data": {"file": data.name, "sha256": _hash(data)},
-        **figures(rows, language),
+        **_second_look(rules_alone),
+        **figures(rows, language, rules_alone),
     }
+    if not rules_alone:
+        measured["rules_alone"] = figures(rows, language, rules_alone=True)
     if misses:
-        measured["misses"] = _misses(rows, language)
+        measured["misses"] = _misses(rows, language, rules_alone)
     if as_json:
         typer.echo(json.dumps(measured, indent=2))
     else:
@@ -52,8 +64,17 @@ def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _misses(rows: Sequence[Phrasing], language: str) -> list[dict[str, str]]:
-    got = ((row, found(row.text, language)) for row in rows)
+def _second_look(rules_alone: bool) -> dict[str, str | None]:
+    """The hash of what stood beside the rules; CannotMeasure when it cannot be read."""
+    if rules_alone:
+        return {"second_look_sha256": None}
+    if shipped().get() is None:
+        raise CannotMeasure("models/second-look.npz cannot be read: restore it, or --rules-alone.")
+    return {"second_look_sha256": _hash(second_look.FOLDER / f"{second_look.NAME}.npz")}
+
+
+def _misses(rows: Sequence[Phrasing], language: str, rules_alone: bool) -> list[dict[str, str]]:
+    got = ((row, found(row.text, language, rules_alone)) for row in rows)
     return [
         {"is": row.label, "found": one, "text": row.text} for row, one in got if one != row.label
     ]
@@ -62,14 +83,24 @@ def _misses(rows: Sequence[Phrasing], language: str) -> list[dict[str, str]]:
 def _show(measured: dict[str, Any], console: Console) -> None:
     rows = ", ".join(f"{count} {label}" for label, count in measured["rows"].items())
     console.print(f"{measured['data']['file']}: {rows}. Language {measured['language']}.")
+    if "rules_alone" in measured:
+        console.print("Rules and second look:")
+        _table(measured, console)
+        console.print("Rules alone:")
+        _table(measured["rules_alone"], console)
+    else:
+        _table(measured, console)
+    for miss in measured.get("misses", ()):
+        console.print(f"{miss['is']} found {miss['found']}: {miss['text']}", markup=False)
+
+
+def _table(measured: dict[str, Any], console: Console) -> None:
     table = Table("", "recall", "95 % interval", "goal", "false alarms", "95 % interval", "goal")
     for kind, goal in measured["goals"].items():
         cells = (*_cells(measured[kind]["recall"]), f">= {goal['recall_at_least']}")
         alarms = (*_cells(measured[kind]["false_alarms"]), f"<= {goal['false_alarms_at_most']}")
         table.add_row(kind, *cells, *alarms)
     console.print(table)
-    for miss in measured.get("misses", ()):
-        console.print(f"{miss['is']} found {miss['found']}: {miss['text']}", markup=False)
 
 
 def _cells(share: dict[str, Any] | None) -> tuple[str, str]:

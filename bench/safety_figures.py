@@ -1,4 +1,4 @@
-"""Recall and false alarms of the crisis rules, with Wilson's 95 % intervals."""
+"""Recall and false alarms of the crisis rules and the second look, with Wilson's 95 % intervals."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bench.safety_rows import LABELS, Label, Phrasing
+from safety.finding import find
 from safety.screen import screen
 
 Z = 1.959964
@@ -16,19 +17,19 @@ GOALS = {"explicit": (0.99, 0.005), "veiled": (0.95, 0.05)}
 """Recall at least, false alarms at most."""
 
 
-def found(text: str, language: str) -> Label:
-    """What the rules make of a reply."""
-    finding = screen(text, language)
+def found(text: str, language: str, rules_alone: bool = False) -> Label:
+    """What the store makes of a reply, or the rules without the second look."""
+    finding = screen(text, language) if rules_alone else find(text, language)
     return "none" if finding is None else finding.kind
 
 
-def figures(rows: Sequence[Phrasing], language: str) -> dict[str, Any]:
+def figures(rows: Sequence[Phrasing], language: str, rules_alone: bool = False) -> dict[str, Any]:
     """Recall, false alarms and the whole table.
 
     An explicit phrasing is recalled when it is found explicit, so that staff are paged; a veiled
     one when it is found at all. A false alarm is an ordinary reply found explicit, or veiled.
     """
-    said = [found(row.text, language) for row in rows]
+    said = [found(row.text, language, rules_alone) for row in rows]
     table = Counter((row.label, got) for row, got in zip(rows, said, strict=True))
     total = {label: sum(table[label, got] for got in LABELS) for label in LABELS}
     paged, hints = table["explicit", "explicit"], table["veiled", "veiled"]

@@ -78,7 +78,7 @@ from fusion.rows import message_of
 from fusion.tables import PatientRow, SessionRow
 from fusion.writing import KEYS, write
 from questionnaires.loader import load_all
-from safety.screen import screen
+from safety.finding import find
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ class Store:
     def of(cls, settings: Settings) -> Store:
         """The store on the database and with the key that the settings name."""
         cipher = Cipher.of(settings)
-        screen("")  # reads the rules, so that the first patient does not wait for that
+        find("")  # reads rules and second look, so that the first patient does not wait for that
         database = Database.of(settings)
         check_key(database, cipher)
         return cls(database, cipher, load_constants(), settings)

@@ -1,4 +1,5 @@
-"""Which words a person at the clinic must read at once, and what the patient is shown: pure.
+"""Which words a person at the clinic must read at once, and what the patient is shown.
 
-No model, no network and no state: it works whatever else is down. README.md explains the rules.
+No network and nothing that has to run: the rules work whatever else is down, and the second look
+beside them only ever adds. README.md explains both.
 """

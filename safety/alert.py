@@ -1,4 +1,4 @@
-"""Which replies a person at the clinic must look at: pure, and without any model.
+"""Which replies a person at the clinic must look at, whatever else is down.
 
 It knows the item from the reply itself, so it works with the bot, the camera and the models down.
 """
@@ -10,7 +10,8 @@ from contract.messages import Alert, AlertSource, Reply
 from questionnaires.definition import Item
 from questionnaires.payload import INTENTS, Payload, parse_payload
 from questionnaires.resolve import is_command, resolve
-from safety.screen import screen
+from safety.finding import find
+from safety.screen import Finding, screen
 
 DETAILS: dict[AlertSource, str] = {
     "item": "Answered {option}.",
@@ -19,6 +20,7 @@ DETAILS: dict[AlertSource, str] = {
     "veiled": "Typed words that hint at it, or speak of death without a wish to die.",
     "not_answered": "Not answered: the patient skipped it, paused, began again or stopped there.",
 }
+BY_SECOND_LOOK = "Raised by the second look, a trained model, not by a rule."
 ASKED_FOR_A_PERSON = "Asked to talk to a person there; not answered yet."
 LEAVING = ("skip", "stop", "pause", "start_over")
 """Commands that leave an item without an answer; the others ask about it or come back to it."""
@@ -32,33 +34,43 @@ def asked_item(reply: Reply) -> str | None:
 
 def alert_of(reply: Reply, item: Item | None) -> Alert | None:
     """The alert that a reply raises; `item` is what `asked_item` names, None when it is unknown."""
-    source = _source(reply, item)
+    found = _found(reply, item)
+    source = _source(reply, item, found)
     if source is None:
         return None
     asked = source == "unconfirmed" and _command(reply) == INTENTS["person"]
     detail = ASKED_FOR_A_PERSON if asked else DETAILS[source].format(option=_option(reply, item))
+    if source in ("phrase", "veiled") and found is not None and not found.rule:
+        detail = f"{detail} {BY_SECOND_LOOK}"
     known = item.id if item else reply.item
     return Alert(reply.session, reply.at, source, detail, known, reply.message)
 
 
-def _source(reply: Reply, item: Item | None) -> AlertSource | None:
+def _source(reply: Reply, item: Item | None, found: Finding | None) -> AlertSource | None:
     if item is None or item.alert_from is None:
-        return _words(reply)
+        return _words(found)
     value = _value(reply, item)
     if value is not None:
         return "item" if value >= item.alert_from else None
     command = _command(reply)
     if command is not None and command != INTENTS["person"]:
         return "not_answered" if command in LEAVING and not _says_why(reply) else None
-    return "phrase" if _words(reply) == "phrase" else "unconfirmed"
+    return "phrase" if _words(found) == "phrase" else "unconfirmed"
 
 
-def _words(reply: Reply) -> AlertSource | None:
-    """What the typed words alone raise, in any language that has rules."""
-    finding = screen(reply.text) if reply.typed else None
-    if finding is None:
+def _found(reply: Reply, item: Item | None) -> Finding | None:
+    """What the typed words say. The second look leaves commands and options alone."""
+    if not reply.typed:
         return None
-    return "phrase" if finding.kind == "explicit" else "veiled"
+    fixed = is_command(reply.text) is not None or (item and resolve(item, reply.text) is not None)
+    return screen(reply.text) if fixed else find(reply.text)
+
+
+def _words(found: Finding | None) -> AlertSource | None:
+    """What the typed words alone raise, in any language that has rules."""
+    if found is None:
+        return None
+    return "phrase" if found.kind == "explicit" else "veiled"
 
 
 def _value(reply: Reply, item: Item) -> int | None:

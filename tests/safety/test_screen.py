@@ -20,7 +20,7 @@ PLAIN = ("I want to kill myself", "I want to die", "I am going to end my life", 
 
 @pytest.mark.parametrize("tag", languages())
 def test_every_language_meets_the_goals_on_the_phrasings_it_was_written_against(tag: str) -> None:
-    found = figures(read_phrasings(PHRASINGS / f"{tag}_tuning.tsv"), tag)
+    found = figures(read_phrasings(PHRASINGS / f"{tag}_tuning.tsv"), tag, rules_alone=True)
     for kind, (recall, alarms) in GOALS.items():
         assert found[kind]["recall"]["value"] >= recall
         assert found[kind]["false_alarms"]["value"] <= alarms
@@ -35,7 +35,7 @@ def test_every_language_has_400_phrasings_half_of_them_in_families_of_their_own(
 
 
 def test_the_documented_worth_on_the_held_back_phrasings_is_the_measured_one() -> None:
-    found = figures(read_phrasings(PHRASINGS / "en_held_back.tsv"), "en")
+    found = figures(read_phrasings(PHRASINGS / "en_held_back.tsv"), "en", rules_alone=True)
     page = (PHRASINGS.parents[1] / "docs" / "safety.md").read_text()
     for kind in GOALS:
         shares = found[kind]["recall"], found[kind]["false_alarms"]

@@ -1,0 +1,174 @@
+"""The second look beside the rules: the shipped file, what it adds, and each way it can be dead."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.safety_figures import figures
+from bench.safety_rows import read_phrasings
+from contract.messages import Reply
+from questionnaires.loader import find_item
+from questionnaires.resolve import COMMANDS
+from safety.alert import BY_SECOND_LOOK, alert_of
+from safety.finding import find
+from safety.grams import enough
+from safety.language import language
+from safety.screen import screen
+from safety.second_look import FOLDER, NAME, Reader, SecondLook
+
+ROOT = Path(__file__).resolve().parents[2]
+PHRASINGS = ROOT / "safety" / "phrasings"
+KNOWN = [row.text for row in read_phrasings(PHRASINGS / "en_second_look.tsv")]
+RANK = {None: 0, "veiled": 1, "explicit": 2}
+UNRULED = "I told my son to hold the pillow over my face"
+"""No rule finds it, the second look does."""
+
+
+def rank(finding: object) -> int:
+    return RANK[getattr(finding, "kind", None)]
+
+
+@given(st.one_of(st.text(max_size=200), st.sampled_from(KNOWN), st.lists(st.sampled_from(KNOWN))))
+def test_it_never_lowers_what_the_rules_found(said: str | list[str]) -> None:
+    text = said if isinstance(said, str) else ". ".join(said)
+    ruled, found = screen(text), find(text)
+    assert rank(found) >= rank(ruled)
+    if ruled is not None and rank(found) == rank(ruled):
+        assert found == ruled
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I'm not going to kill myself", "my brother killed himself in 1994", "no thoughts of suicide"],
+)
+def test_what_the_rules_took_back_stays_veiled(text: str) -> None:
+    ruled = screen(text)
+    assert ruled is not None and ruled.taken_back
+    assert find(text) == ruled
+
+
+def test_the_clinician_is_told_that_no_rule_raised_it() -> None:
+    assert screen(UNRULED) is None
+    reply = Reply("s1", "m1", 1_800_000_000.0, UNRULED, None, None)
+    raised = alert_of(reply, None)
+    assert raised is not None and raised.source == "phrase" and BY_SECOND_LOOK in raised.detail
+    by_rule = alert_of(Reply("s1", "m1", 1.0, "I want to die", None, None), None)
+    assert by_rule is not None and BY_SECOND_LOOK not in by_rule.detail
+
+
+def test_commands_and_options_raise_nothing() -> None:
+    item = find_item("phq9_1")[1]
+    said = [*COMMANDS, *(option.label for option in item.options), "0", "3"]
+    for text in said:
+        assert alert_of(Reply("s1", "m1", 1.0, text, item.id, None), item) is None
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for ending in ("npz", "json"):
+        shutil.copy(FOLDER / f"{NAME}.{ending}", tmp_path)
+    return tmp_path
+
+
+def missing(folder: Path) -> None:
+    (folder / f"{NAME}.npz").unlink()
+
+
+def no_card(folder: Path) -> None:
+    (folder / f"{NAME}.json").write_text("{")
+
+
+def damaged(folder: Path) -> None:
+    path = folder / f"{NAME}.npz"
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+
+
+def no_weights(folder: Path) -> None:
+    (folder / f"{NAME}.npz").write_bytes(b"nothing")
+    card = json.loads((folder / f"{NAME}.json").read_text())
+    card["sha256"] = hashlib.sha256(b"nothing").hexdigest()
+    (folder / f"{NAME}.json").write_text(json.dumps(card))
+
+
+def hanging(folder: Path) -> None:
+    """Reading a pipe that nobody writes to never ends."""
+    missing(folder)
+    os.mkfifo(folder / f"{NAME}.npz")
+
+
+@pytest.mark.parametrize("break_it", [missing, no_card, damaged, no_weights, hanging])
+def test_with_the_file_dead_the_rules_stand(break_it: object, folder: Path) -> None:
+    assert callable(break_it)
+    break_it(folder)
+    reader = Reader(folder, wait_s=0.2)
+    began = time.monotonic()
+    for text in ("I want to die", "I'm not suicidal", "this tremor is killing me", UNRULED):
+        assert find(text, reader=reader) == screen(text)
+    assert time.monotonic() - began < 2
+
+
+def test_with_the_file_whole_the_same_reader_finds_more(folder: Path) -> None:
+    found = find(UNRULED, reader=Reader(folder))
+    assert found is not None and found.kind == "explicit" and not found.rule
+
+
+@pytest.mark.parametrize("word", ["a", "die ", "I want to ", "k*l ", "\ud800 ", "ß"])
+def test_the_longest_reply_is_looked_at_in_no_time(word: str) -> None:
+    model = SecondLook.read()
+    text = (word * 5000)[:5000]
+    model.kind(text)
+    began = time.perf_counter()
+    model.kind(text)
+    assert time.perf_counter() - began < 0.5
+
+
+def test_the_card_is_of_the_shipped_file_and_of_the_phrasings() -> None:
+    card = json.loads((FOLDER / f"{NAME}.json").read_text())
+    content = (FOLDER / card["file"]).read_bytes()
+    assert card["sha256"] == hashlib.sha256(content).hexdigest()
+    assert card["size_bytes"] == len(content) < 2_000_000
+    for name in ("en_tuning.tsv", "en_second_look.tsv"):
+        found = hashlib.sha256((PHRASINGS / name).read_bytes()).hexdigest()
+        assert card["training"]["data_sha256"][name] == found
+
+
+def test_the_cards_false_alarms_are_the_measured_ones() -> None:
+    """On the clinical replies of the card's figures, which trained nothing."""
+    card, model = json.loads((FOLDER / f"{NAME}.json").read_text()), SecondLook.read()
+    folder = ROOT / "train" / "data"
+    files = ("clinical_replies_dev.tsv", "clinical_replies_train_3.tsv")
+    lines = [line for name in files for line in (folder / name).read_text().splitlines()]
+    texts = [line.partition("\t")[2] for line in lines if "\t" in line]
+    words = language("en").read
+    kinds = [model.kind(text) for text in texts if enough(words(text)) and screen(text) is None]
+    stated = card["metrics"]["ordinary_replies"]
+    assert len(kinds) == stated["rows"]
+    for kind in ("explicit", "veiled"):
+        assert kinds.count(kind) / len(kinds) == pytest.approx(stated[kind], abs=1e-4)
+
+
+def test_nothing_that_only_measures_has_trained_it() -> None:
+    learned = {text.casefold() for text in KNOWN}
+    for name in ("en_held_back.tsv", "en_fresh.tsv"):
+        measured = {row.text.casefold() for row in read_phrasings(PHRASINGS / name)}
+        assert not learned & measured
+
+
+def test_the_documented_totals_are_the_measured_ones() -> None:
+    page = (ROOT / "docs" / "safety.md").read_text()
+    for name in ("en_held_back", "en_fresh"):
+        rows = read_phrasings(PHRASINGS / f"{name}.tsv")
+        alone, both = (figures(rows, "en", rules_alone=alone) for alone in (True, False))
+        counts = [one["explicit"]["recall"]["count"] for one in (alone, both)]
+        total = both["rows"]["explicit"]
+        row = f"| `{name}.tsv`, explicit found explicit | {total} | {counts[0]} | {counts[1]} |"
+        assert row in page
