@@ -17,9 +17,9 @@ from bench.cannot_measure import CannotMeasure
 from bench.command import run
 from bench.safety_figures import figures, found
 from bench.safety_rows import Phrasing, read_phrasings
-from safety import second_look
+from models.card import load_card
 from safety.language import FOLDER
-from safety.second_look import shipped
+from safety.second_look import NAME, shipped
 
 Data = Annotated[Path, typer.Option(help="Lines `explicit|veiled|none<TAB>text`.")]
 Language = Annotated[str, typer.Option(help="Whose rules: a file of safety/languages/.")]
@@ -69,8 +69,8 @@ def _second_look(rules_alone: bool) -> dict[str, str | None]:
     if rules_alone:
         return {"second_look_sha256": None}
     if shipped().get() is None:
-        raise CannotMeasure("models/second-look.npz cannot be read: restore it, or --rules-alone.")
-    return {"second_look_sha256": _hash(second_look.FOLDER / f"{second_look.NAME}.npz")}
+        raise CannotMeasure(f"models/{NAME}.onnx cannot be read: restore it, or --rules-alone.")
+    return {"second_look_sha256": load_card(NAME).sha256}
 
 
 def _misses(rows: Sequence[Phrasing], language: str, rules_alone: bool) -> list[dict[str, str]]:

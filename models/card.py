@@ -15,6 +15,8 @@ from contract.wire import typed
 FOLDER = Path(__file__).resolve().parent
 ACTIVATION = "activation"
 """A second output that a face model may have: where each label was seen (models/activation.py)."""
+CRISIS = "text-crisis"
+"""The one task that reads no mood (safety/second_look.py)."""
 DTYPES = {"float32": "tensor(float)", "int64": "tensor(int64)"}
 
 
@@ -57,14 +59,14 @@ class Card:
     name: str
     version: str
     task: str
-    """`face-emotion` or `text-mood`."""
+    """`face-emotion`, `text-mood` or `text-crisis`."""
     file: str
     sha256: str
     size_bytes: int
     labels: tuple[str, ...]
     """In the order of the output."""
     moods: dict[str, str]
-    """Label to negative, neutral, positive or other."""
+    """Label to negative, neutral, positive or other; empty for `text-crisis`."""
     input: tuple[Input, ...]
     output: str
     """Name of the output: [N, labels] probabilities that sum to 1."""
@@ -153,7 +155,8 @@ def _check(card: Card, name: str) -> None:
     faults = {
         f"name is {card.name}": card.name != name,
         f"file {card.file} is not a plain file name": Path(card.file).name != card.file,
-        "moods must have exactly the labels": set(card.moods) != set(card.labels),
+        "moods must have exactly the labels": card.task != CRISIS
+        and set(card.moods) != set(card.labels),
         f"moods must be among {', '.join(MOODS)}": not set(card.moods.values()) <= set(MOODS),
         f"dtype must be among {', '.join(DTYPES)}": not {i.dtype for i in card.input}
         <= set(DTYPES),

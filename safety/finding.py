@@ -16,10 +16,10 @@ log = logging.getLogger(__name__)
 def find(text: str, tag: str = "en", reader: Reader | None = None) -> Finding | None:
     """The most serious thing found in a reply; None when there is nothing.
 
-    The second look never lowers the rules' finding, and raises none that they took back.
+    The second look never lowers the rules' finding.
     """
     ruled = screen(text, tag)
-    if tag != LANGUAGE or (ruled and (ruled.kind == "explicit" or ruled.taken_back)):
+    if tag != LANGUAGE or (ruled is not None and ruled.kind == "explicit"):
         return ruled
     kind = _second(text, reader or shipped())
     if kind is None or (ruled is not None and kind == "veiled"):

@@ -20,8 +20,6 @@ class Finding:
     kind: Class
     rule: str
     """Empty when no rule did, but the second look."""
-    taken_back: bool = False
-    """An explicit rule matched, negated, long past or of somebody else: veiled by decision."""
 
 
 def screen(text: str, tag: str = "en") -> Finding | None:
@@ -41,7 +39,7 @@ def _sentence(words: str, rules: Language) -> Finding | None:
         for match in rule.pattern.finditer(left):
             if not _taken_back(words, left, match, rule, rules):
                 return Finding("explicit", rule.text)
-            veiled = Finding("veiled", rule.text, taken_back=True)
+            veiled = Finding("veiled", rule.text)
     if veiled:
         return veiled
     hints = (rule for rule in rules.veiled if rule.pattern.search(left))

@@ -1,83 +1,84 @@
-"""The second look: a small trained model beside the rules, for phrasings that no rule is made for.
+"""The second look: a trained model beside the rules, for phrasings that no rule is made for.
 
-It adds up the weights of a reply's pieces (grams.py), twice: once for explicit, once for explicit
-or veiled. Its file is read in a thread of its own, which is waited for once and not for long: with
-the file missing, damaged or on a disk that hangs, the rules' finding stands.
+A small transformer reads the reply as it was typed and says how likely it is explicit, veiled or
+neither. Its files are read in a thread of their own, which is waited for once and not for long:
+with one missing, damaged or on a disk that hangs, the rules' finding stands.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
 import logging
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+import onnxruntime
+from tokenizers import Tokenizer
 
-from safety.grams import PLACES, enough, grams
-from safety.language import language
+from models.card import FOLDER, Card, load_card, open_session
 from safety.screen import Class
 
 log = logging.getLogger(__name__)
 
-FOLDER = Path(__file__).resolve().parent.parent / "models"
-NAME = "second-look"
+NAME = "text-crisis"
 LANGUAGE = "en"
-WAIT_S = 2.0
-"""How long the first look waits for the file; it takes some milliseconds."""
+MAX_TOKENS = 96
+"""Word pieces at a time; a longer reply is looked at in parts that overlap by half."""
+FEWEST = 2
+"""Words: what a single one means, a rule must know."""
+WAIT_S = 5.0
+"""How long the first look waits for the files; it takes some tenths of a second."""
 
 
 @dataclass(frozen=True)
 class SecondLook:
-    """The weights, ready to add up."""
+    """A card's weights and tokenizer, ready to look."""
 
-    weights: NDArray[np.int8]
-    """[places, 2]: for explicit, and for explicit or veiled."""
-    scale: NDArray[np.float64]
-    bias: NDArray[np.float64]
-    marks: NDArray[np.float64]
-    """Above these sums a reply is found explicit, and found at all."""
+    card: Card
+    tokenizer: Tokenizer
+    session: onnxruntime.InferenceSession
+    explicit: float
+    """From this probability of explicit on, a reply is found explicit."""
+    veiled: float
+    """From this probability of explicit or veiled on, it is found at all."""
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> SecondLook:
-        """The file that its card describes; ValueError or OSError when it is not that file."""
-        card: dict[str, Any] = json.loads((folder / f"{NAME}.json").read_text("utf-8"))
-        content = (folder / f"{NAME}.npz").read_bytes()
-        if hashlib.sha256(content).hexdigest() != card["sha256"]:
-            raise ValueError(f"{NAME}.npz does not match its card.")
-        with np.load(io.BytesIO(content), allow_pickle=False) as file:
-            weights, scale, bias = (file[name] for name in ("weights", "scale", "bias"))
-        if weights.shape != (2 * PLACES, 2):
-            raise ValueError(f"{NAME}.npz has weights of shape {weights.shape}.")
-        marks = np.array([card["thresholds"][name] for name in ("explicit", "crisis")])
-        return cls(weights, scale, bias, marks)
+        """The files that its card describes; ModelError when they are not those files."""
+        card = load_card(NAME, folder)
+        tokenizer = Tokenizer.from_file(str(card.verified_extra("tokenizer.json", folder)))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(MAX_TOKENS, stride=MAX_TOKENS // 2)
+        limits = card.metrics["thresholds"]
+        session = open_session(card, folder=folder)
+        return cls(card, tokenizer, session, limits["explicit"], limits["veiled"])
 
     def kind(self, text: str) -> Class | None:
-        """What it takes the reply for."""
-        sentences = language(LANGUAGE).read(text)
-        if not enough(sentences):
+        """What it takes the reply for; None for one of fewer than FEWEST words."""
+        if len(text.split()) < FEWEST:
             return None
-        explicit, either = self.sums(text, sentences) > self.marks
-        if explicit:
+        none, _, explicit = self.probabilities(text)
+        if explicit >= self.explicit:
             return "explicit"
-        return "veiled" if either else None
+        return "veiled" if 1 - none >= self.veiled else None
 
-    def sums(self, text: str, sentences: Sequence[str]) -> NDArray[np.float64]:
-        """Both sums; a logistic function makes them probabilities."""
-        places, shares = grams(text, sentences)
-        sums: NDArray[np.float64] = np.array(shares) @ self.weights[places] * self.scale + self.bias
-        return sums
+    def probabilities(self, text: str) -> tuple[float, float, float]:
+        """Of none, veiled and explicit; of the most urgent part of a long reply."""
+        whole = self.tokenizer.encode(text)
+        parts = [self._read(part.ids) for part in (whole, *whole.overflowing)]
+        return max(parts, key=lambda part: (part[2], 1 - part[0]))
+
+    def _read(self, ids: list[int]) -> tuple[float, float, float]:
+        row = np.array([ids], np.int64)
+        inputs = {"input_ids": row, "attention_mask": np.ones_like(row)}
+        none, veiled, explicit = self.session.run([self.card.output], inputs)[0][0].tolist()
+        return none, veiled, explicit
 
 
 class Reader:
-    """Reads the file once, in a thread that nobody has to wait for."""
+    """Reads the files once, in a thread that nobody has to wait for."""
 
     def __init__(self, folder: Path = FOLDER, wait_s: float = WAIT_S) -> None:
         self._folder = folder

@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 from bench.safety_figures import figures
 from bench.safety_rows import read_phrasings
 from contract.messages import Reply
+from models.card import load_card
 from questionnaires.loader import find_item
 from questionnaires.resolve import COMMANDS
 from safety.alert import BY_SECOND_LOOK, alert_of
 from safety.finding import find
-from safety.grams import enough
-from safety.language import language
 from safety.screen import screen
 from safety.second_look import FOLDER, NAME, Reader, SecondLook
+from train.crisis_card import TOKENIZER
+from train.crisis_rows import TRAINING
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASINGS = ROOT / "safety" / "phrasings"
@@ -52,7 +53,7 @@ def test_it_never_lowers_what_the_rules_found(said: str | list[str]) -> None:
 )
 def test_what_the_rules_took_back_stays_veiled(text: str) -> None:
     ruled = screen(text)
-    assert ruled is not None and ruled.taken_back
+    assert ruled is not None and ruled.kind == "veiled"
     assert find(text) == ruled
 
 
@@ -74,13 +75,13 @@ def test_commands_and_options_raise_nothing() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for ending in ("npz", "json"):
-        shutil.copy(FOLDER / f"{NAME}.{ending}", tmp_path)
+    for name in (f"{NAME}.onnx", f"{NAME}.json", TOKENIZER):
+        shutil.copy(FOLDER / name, tmp_path)
     return tmp_path
 
 
 def missing(folder: Path) -> None:
-    (folder / f"{NAME}.npz").unlink()
+    (folder / f"{NAME}.onnx").unlink()
 
 
 def no_card(folder: Path) -> None:
@@ -88,12 +89,12 @@ def no_card(folder: Path) -> None:
 
 
 def damaged(folder: Path) -> None:
-    path = folder / f"{NAME}.npz"
+    path = folder / f"{NAME}.onnx"
     path.write_bytes(path.read_bytes()[:-1] + b"x")
 
 
 def no_weights(folder: Path) -> None:
-    (folder / f"{NAME}.npz").write_bytes(b"nothing")
+    (folder / f"{NAME}.onnx").write_bytes(b"nothing")
     card = json.loads((folder / f"{NAME}.json").read_text())
     card["sha256"] = hashlib.sha256(b"nothing").hexdigest()
     (folder / f"{NAME}.json").write_text(json.dumps(card))
@@ -102,7 +103,7 @@ def no_weights(folder: Path) -> None:
 def hanging(folder: Path) -> None:
     """Reading a pipe that nobody writes to never ends."""
     missing(folder)
-    os.mkfifo(folder / f"{NAME}.npz")
+    os.mkfifo(folder / f"{NAME}.onnx")
 
 
 @pytest.mark.parametrize("break_it", [missing, no_card, damaged, no_weights, hanging])
@@ -121,51 +122,46 @@ def test_with_the_file_whole_the_same_reader_finds_more(folder: Path) -> None:
     assert found is not None and found.kind == "explicit" and not found.rule
 
 
-@pytest.mark.parametrize("word", ["a", "die ", "I want to ", "k*l ", "\ud800 ", "ß"])
-def test_the_longest_reply_is_looked_at_in_no_time(word: str) -> None:
-    model = SecondLook.read()
-    text = (word * 5000)[:5000]
-    model.kind(text)
-    began = time.perf_counter()
-    model.kind(text)
-    assert time.perf_counter() - began < 0.5
+@pytest.mark.parametrize("text", ["", " ", "...", "\ud800 \ud800", "ß ß ß", "k*l " * 1200])
+def test_whatever_is_typed_is_looked_at(text: str) -> None:
+    assert sum(SecondLook.read().probabilities(text)) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_long_reply_is_looked_at_to_its_end() -> None:
+    talk = "The bus was late and my legs were stiff, but the physio was kind. " * 60
+    found = find(f"{talk}{UNRULED}")
+    assert found is not None and found.kind == "explicit"
 
 
 def test_the_card_is_of_the_shipped_file_and_of_the_phrasings() -> None:
-    card = json.loads((FOLDER / f"{NAME}.json").read_text())
-    content = (FOLDER / card["file"]).read_bytes()
-    assert card["sha256"] == hashlib.sha256(content).hexdigest()
-    assert card["size_bytes"] == len(content) < 2_000_000
-    for name in ("en_tuning.tsv", "en_second_look.tsv"):
+    card = load_card(NAME)
+    card.verified_file()
+    assert card.size_bytes == (FOLDER / card.file).stat().st_size < 25_000_000
+    assert card.labels == ("none", "veiled", "explicit")
+    for name in TRAINING:
         found = hashlib.sha256((PHRASINGS / name).read_bytes()).hexdigest()
-        assert card["training"]["data_sha256"][name] == found
+        assert card.training.data_sha256[name] == found
 
 
-def test_the_cards_false_alarms_are_the_measured_ones() -> None:
-    """On the clinical replies of the card's figures, which trained nothing."""
-    card, model = json.loads((FOLDER / f"{NAME}.json").read_text()), SecondLook.read()
-    folder = ROOT / "train" / "data"
-    files = ("clinical_replies_dev.tsv", "clinical_replies_train_3.tsv")
-    lines = [line for name in files for line in (folder / name).read_text().splitlines()]
-    texts = [line.partition("\t")[2] for line in lines if "\t" in line]
-    words = language("en").read
-    kinds = [model.kind(text) for text in texts if enough(words(text)) and screen(text) is None]
-    stated = card["metrics"]["ordinary_replies"]
-    assert len(kinds) == stated["rows"]
-    for kind in ("explicit", "veiled"):
-        assert kinds.count(kind) / len(kinds) == pytest.approx(stated[kind], abs=1e-4)
+def test_of_ordinary_replies_few_are_found() -> None:
+    """Those in train/data that trained nothing; the goals are 0.5 % and 5 %."""
+    lines = (ROOT / "train" / "data" / "clinical_replies_dev.tsv").read_text().splitlines()
+    found = [find(line.partition("\t")[2]) for line in lines]
+    kinds = [one.kind for one in found if one is not None]
+    assert kinds.count("explicit") <= 0.005 * len(lines)
+    assert len(kinds) <= 0.05 * len(lines)
 
 
 def test_nothing_that_only_measures_has_trained_it() -> None:
-    learned = {text.casefold() for text in KNOWN}
-    for name in ("en_held_back.tsv", "en_fresh.tsv"):
+    learned = {row.text.casefold() for name in TRAINING for row in read_phrasings(PHRASINGS / name)}
+    for name in ("en_held_back.tsv", "en_fresh.tsv", "en_unseen.tsv"):
         measured = {row.text.casefold() for row in read_phrasings(PHRASINGS / name)}
         assert not learned & measured
 
 
 def test_the_documented_totals_are_the_measured_ones() -> None:
     page = (ROOT / "docs" / "safety.md").read_text()
-    for name in ("en_held_back", "en_fresh"):
+    for name in ("en_held_back", "en_fresh", "en_unseen"):
         rows = read_phrasings(PHRASINGS / f"{name}.tsv")
         alone, both = (figures(rows, "en", rules_alone=alone) for alone in (True, False))
         counts = [one["explicit"]["recall"]["count"] for one in (alone, both)]

