@@ -35,7 +35,7 @@ def sessions_of(db: Db, patient: str) -> list[SessionRow]:
     if not patient.isprintable() or db.scalar(held) is None:
         raise NotFound("There is no such patient.")
     query = select(SessionRow).where(SessionRow.patient == patient).order_by(SessionRow.session)
-    return list(db.scalars(query.with_for_update()))
+    return list(db.scalars(query.with_for_update(key_share=True)))
 
 
 def erase(

@@ -193,7 +193,7 @@ class Purge:
         while True:
             with self._database.write() as db:
                 some = query.where(SessionRow.session > after).order_by(SessionRow.session)
-                found = list(db.scalars(some.limit(BATCH).with_for_update()))
+                found = list(db.scalars(some.limit(BATCH).with_for_update(key_share=True)))
                 count += sum(work(db, session) for session in found)
             if len(found) < BATCH:
                 return count

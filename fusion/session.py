@@ -20,7 +20,9 @@ def locked(db: Db, session: str) -> SessionRow:
 def found(db: Db, session: str, lock: bool = False) -> SessionRow:
     """The session's row; NotFound when there is none."""
     query = select(SessionRow).where(SessionRow.session == session)
-    row = db.scalar(query.with_for_update() if lock else query) if session.isprintable() else None
+    # "No key": rows that refer to the session, as the overview's line does, need not wait for it.
+    held = query.with_for_update(key_share=True) if lock else query
+    row = db.scalar(held) if session.isprintable() else None
     if row is None:
         raise NotFound("No such session; open the patient's link to start one.")
     return row

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
+from sqlalchemy import text
 
 from contract.client import StoreClient
 from contract.errors import BadMessage, NotFound
 from contract.messages import Answer, Mark, Reply, Respondent, Start
 from contract.settings import Settings
 from fusion.store import Store
+from tests.fusion.everything import direct
 
 AT = 1_800_000_000.0
 SECRET = "started the drug with the long name"
@@ -100,6 +99,6 @@ async def test_a_mark_of_nobody_is_refused(client: StoreClient) -> None:
 def test_a_marks_words_are_sealed_in_the_database(store: Store, settings: Settings) -> None:
     patient = store.invite(AT).patient
     store.add_mark(mark(patient))
-    with closing(sqlite3.connect(settings.data / "vultus.db")) as raw:
-        ((text, by),) = raw.execute("SELECT text, by FROM mark").fetchall()
-    assert SECRET not in text and by == "Dr. Ilves"
+    with direct(settings) as connection:
+        ((words, by),) = connection.execute(text('SELECT text, "by" FROM mark')).fetchall()
+    assert SECRET not in words and by == "Dr. Ilves"

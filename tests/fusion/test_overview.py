@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from contract.messages import AlertStep, Answer, Glance, Reply, Respondent, Schedule, Start
 from contract.messages.overview import CASES, PAGE
+from contract.settings import Settings
 from fusion.glance import make, version_of
 from fusion.overview import Asked, Only
+from fusion.session import locked
 from fusion.store import Store
 from questionnaires.loader import load, load_all
 from questionnaires.own import MOOD
@@ -240,3 +243,16 @@ def test_other_scoring_makes_another_version() -> None:
     fewer = replace(phq9, items=phq9.items[1:])
     assert version_of(every) == version_of(dict(reversed(every.items())))
     assert version_of(every) != version_of(every | {"phq9": fewer})
+
+
+def test_a_line_is_made_while_a_session_is_written_to(
+    store: Store, session: str, settings: Settings
+) -> None:
+    """Else the two would wait for each other, and a reply would be refused."""
+    if not settings.database:
+        pytest.skip("SQLite has one writer at a time")
+    store.put(Reply(session, "m1", AT, "a quiet day"))
+    with ThreadPoolExecutor(1) as pool, store._database.write() as db:
+        locked(db, session)
+        pool.submit(store.make_lines, 5, AT).result(20)
+    assert store.overview(Asked("main"), AT).outdated == 0
