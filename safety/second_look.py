@@ -66,7 +66,8 @@ class SecondLook:
 
     def probabilities(self, text: str) -> tuple[float, float, float]:
         """Of none, veiled and explicit; of the most urgent part of a long reply."""
-        whole = self.tokenizer.encode(text)
+        clean = text.encode("utf-8", "replace").decode("utf-8")  # half a character is none
+        whole = self.tokenizer.encode(clean)
         parts = [self._read(part.ids) for part in (whole, *whole.overflowing)]
         return max(parts, key=lambda part: (part[2], 1 - part[0]))
 
