@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from bench.safety_figures import figures
 from bench.safety_rows import read_phrasings
 from contract.messages import Reply
-from models.card import load_card
+from models.card import FOLDER, load_card
 from questionnaires.loader import find_item
 from questionnaires.resolve import COMMANDS
 from safety.alert import BY_SECOND_LOOK, alert_of
 from safety.finding import find
 from safety.screen import screen
-from safety.second_look import FOLDER, NAME, Reader, SecondLook
+from safety.second_look import NAME, Reader, SecondLook
 from train.crisis_card import TOKENIZER
 from train.crisis_rows import TRAINING
 

@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from train.crisis_limits import MOST_NEAR, MOST_ORDINARY, limits_of
+from train.measures import Floats
 
 SHARES = st.lists(st.floats(0.01, 1), min_size=3, max_size=3)
 
 
-def probabilities(rows: list[list[float]]) -> np.ndarray:
+def probabilities(rows: list[list[float]]) -> Floats:
     drawn = np.array(rows)
     return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
 
