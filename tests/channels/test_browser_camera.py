@@ -118,6 +118,10 @@ async def test_the_end_says_what_was_sent_and_deletes_the_numbers(
     await expect(
         tab.get_by_text("answers and the camera\u2019s numbers. No picture")
     ).to_be_visible()
+    above = await tab.locator("#end-delete").bounding_box()
+    below = await tab.locator("#new-session").bounding_box()
+    assert above is not None and below is not None
+    assert below["y"] - (above["y"] + above["height"]) >= 16
     await tap(tab, "Delete the camera\u2019s numbers")
     await tap(tab, "Delete")
     await expect(tab.get_by_text("Your clinic was sent your answers.")).to_be_visible()

@@ -178,6 +178,7 @@ async def test_text_twice_as_large_in_320_pixels_loses_nothing(tab: Page, rasa: 
 async def test_a_press_counts_when_it_is_let_go_and_not_when_it_slid_off(tab: Page) -> None:
     await expect(button(tab, "Continue")).to_be_visible()
     await settled(tab)
+    await button(tab, "Continue").scroll_into_view_if_needed()
     box = await button(tab, "Continue").bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
