@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from texts.language import Texts, known, texts_of
 
 VERSION = "2"
-"""Of the page's consent texts; counts up when their meaning changes."""
+"""Of the page's consent texts; counts up when their meaning changes, as TELEGRAM_VERSION does."""
 SHOWN = (
     "text_title",
     "text_what",
@@ -29,13 +29,33 @@ SHOWN = (
 )
 """What the page shows when it asks, by the names in the languages' files."""
 PROMISED = ("numbers_kept", "numbers_kept_on")
-"""What it shows there beside them, as the clinic's settings have it."""
+"""What it shows there beside them, as the clinic's settings have it; Telegram too."""
+TELEGRAM_VERSION = "telegram-2"
+ON_TELEGRAM = ("text_title", "text_what", "text_no", "camera_guess")
+"""What Telegram shows of the page's words when it asks."""
+TELEGRAMS_OWN = (
+    "not_encrypted",
+    "camera_title",
+    "camera_what",
+    "camera_stop",
+    "camera_yes",
+    "camera_no",
+)
+"""What it shows of its own."""
 
 
 def consent_version(texts: Texts) -> str:
     """What is kept with a yes or no: version, language and the fingerprint of the words shown."""
     shown = [texts.page[name] for name in SHOWN] + [texts.promises[name] for name in PROMISED]
     return f"{VERSION} {texts.language} {fingerprint(shown)}"
+
+
+def telegram_version(texts: Texts) -> str:
+    """The same of a yes or no on Telegram."""
+    shown = [texts.page[name] for name in ON_TELEGRAM]
+    shown += [texts.telegram[name] for name in TELEGRAMS_OWN]
+    shown += [texts.promises[name] for name in PROMISED]
+    return f"{TELEGRAM_VERSION} {texts.language} {fingerprint(shown)}"
 
 
 def fingerprint(words: Iterable[str]) -> str:
@@ -46,3 +66,4 @@ def fingerprint(words: Iterable[str]) -> str:
 if __name__ == "__main__":
     for tag in known():
         print(consent_version(texts_of(tag)))
+        print(telegram_version(texts_of(tag)))

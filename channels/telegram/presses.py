@@ -19,7 +19,9 @@ from channels.transcript import consents, ended
 from contract.errors import BadMessage, Conflict
 from contract.messages import Button, Chat, Consent, Record, Reply, Scope, Session
 from questionnaires.payload import Payload, parse_payload
+from texts.consent import telegram_version
 from texts.language import texts_of
+from texts.speaking import spoken
 
 log = logging.getLogger(__name__)
 
@@ -139,7 +141,7 @@ class Presses:
             self._writer.say(chat.address, wording.done(scope, given))
 
     async def _consent(self, chat: Chat, session: Session, scope: Scope, given: bool) -> None:
-        version, now = wording.CONSENT_VERSION, time.time()
+        version, now = telegram_version(spoken()), time.time()
         consent = Consent(session.session, chat.patient, scope, version, given, now)
         await self._hub.store.post(consent)
         told = {"kind": "consented", "scope": scope, "given": given}

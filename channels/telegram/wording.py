@@ -13,8 +13,6 @@ from safety.help import help_texts
 from texts.language import texts_of
 from texts.speaking import spoken
 
-CONSENT_VERSION = "telegram-2"
-"""Version of the consent texts; counts up when their meaning changes."""
 CHOSEN = "→ {title}"
 
 

@@ -8,6 +8,8 @@ from contract.client import StoreClient
 from tests.channels.fake_rasa import ASKS, FakeRasa, empty
 from tests.channels.telegram.bot_api import BotApi, until
 from tests.channels.telegram.conftest import CHAT, Person
+from texts.consent import telegram_version
+from texts.language import texts_of
 
 
 async def test_an_invite_binds_the_chat_and_its_message_is_deleted(person: Person) -> None:
@@ -27,7 +29,8 @@ async def test_consents_come_with_equal_keys_and_are_kept_for_the_channel(person
     record = await person.record()
     assert record.session.channel == "telegram"
     given = [(one.scope, one.given, one.version) for one in record.consents]
-    assert given == [("text", True, "telegram-2"), ("camera", False, "telegram-2")]
+    version = telegram_version(texts_of("en"))
+    assert given == [("text", True, version), ("camera", False, version)]
     asked = [sent for sent in person.api.seen(CHAT) if "of 2" in sent.text]
     assert all(not sent.keys and "→ " in sent.text for sent in asked)
 
