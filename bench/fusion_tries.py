@@ -33,7 +33,7 @@ from train.fusion_faces import SHARES
 from train.fusion_fit import MARGIN, accuracy, both, fit_turns, turn_truth, with_still
 from train.fusion_replies import fitting, reporting, score
 from train.fusion_rivals import Rivals, singles
-from train.fusion_sessions import Plan, Sessions
+from train.fusion_sessions import Plan, Sessions, at_rest
 from train.fusion_tried import TRIES, Tried, Try, fuse_tried, tried
 from train.measures import Floats, log_loss
 
@@ -102,7 +102,8 @@ def _read(run: Run, sessions: int, bootstraps: int) -> tuple[list[Sessions], Flo
         sessions=sessions,
         bootstraps=bootstraps,
     )
-    return drawn_sessions(run, fit, said, scale), fit[-1].moods[:, 0], subject
+    still = at_rest(fit[-1], np.random.default_rng(run.seed))
+    return drawn_sessions(run, fit, said, scale), still, subject
 
 
 def _measured(

@@ -54,6 +54,8 @@ class Constants:
     g_centre: float
     """Expressivity at which the factor is halfway."""
     g_width: float
+    s_still: float
+    """Share of its evidence that a face that does not move keeps, 0 to 1."""
     g_insufficient: float
     """The factor when expressivity could not be measured."""
     g_atypical: float
@@ -61,7 +63,7 @@ class Constants:
     tokens_half: float
     """Word pieces at which a reply has half the weight of a long one."""
     face_correlation: float
-    """Between the face evidence of different turns, 0 to 1."""
+    """Between what is wrong in the readings of a face that moves freely, 0 to 1."""
     abstain_below: float
     """Least probability of a mood that is named."""
     confident_from: float

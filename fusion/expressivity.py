@@ -69,12 +69,24 @@ def expected_face(value: float | None, constants: Constants) -> Mood:
     From `prior_still` to `prior_face`, geometrically, along the rise of g: of a face that hardly
     moves neutral is expected, so that a neutral reading of it says nothing, and a smile much.
     """
-    if value is None:
-        free = (constants.g_insufficient - constants.g_min) / (1 - constants.g_min)
-    else:
-        free = _rise(value, constants)
+    free = _free(value, constants)
     still, moving = constants.prior_still, constants.prior_face
     return mood_of(s ** (1 - free) * m**free for s, m in zip(still, moving, strict=True))
+
+
+def believed(value: float | None, constants: Constants) -> float:
+    """s(E): the share of its evidence that a face keeps that moves this much.
+
+    Faces at rest differ from person to person, so that what is read from one that hardly moves is
+    mostly how that face is made.
+    """
+    return constants.s_still + (1 - constants.s_still) * _free(value, constants)
+
+
+def correlation(value: float | None, constants: Constants) -> float:
+    """Between what is wrong in a session's face readings: 1 where the face does not move, since all
+    err as that face is made, `face_correlation` where it moves freely."""
+    return 1 - (1 - constants.face_correlation) * _free(value, constants)
 
 
 def atypical(value: float | None, constants: Constants) -> bool:
@@ -89,6 +101,13 @@ def percentile(values: Sequence[float], share: float) -> float:
     below = math.floor(place)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+
+
+def _free(value: float | None, constants: Constants) -> float:
+    """How far from a still face to a free one, 0 to 1; where it is unknown, as g has it."""
+    if value is None:
+        return (constants.g_insufficient - constants.g_min) / (1 - constants.g_min)
+    return _rise(value, constants)
 
 
 def _rise(value: float, constants: Constants) -> float:

@@ -21,11 +21,11 @@ from contract.messages import (
 from contract.switches import unused
 from fusion.constants import Constants, Shipped
 from fusion.evidence import evidence_hash
-from fusion.expressivity import measure
+from fusion.expressivity import correlation, measure
 from fusion.fused_turn import DISAGREE, LANGUAGE, FusedTurn, Voice, contradict, fuse_turn
 from fusion.left_out import left_out
 from fusion.notes import notes
-from fusion.pool import Evidence, average, divided, evidence, posterior
+from fusion.pool import Evidence, average, divided, effective, evidence, posterior
 from fusion.regions import mean_regions
 from fusion.turns import bars_of, turns_of, usable_windows
 from fusion.use import DO_NOT_USE, usable
@@ -54,7 +54,7 @@ def fuse_session(record: Record, shipped: Shipped, alerting: frozenset[str]) -> 
     constants, record, off = shipped.constants, usable(record), unused(record.switches)
     moved = _moved(record, constants, alerting)
     turns = [fuse_turn(turn, moved, constants) for turn in turns_of(record, alerting)]
-    verdict = _verdict(turns, off, constants)
+    verdict = _verdict(turns, moved, off, constants)
     coverage = _coverage(record, turns, alerting)
     return SessionMood(
         session=record.session.session,
@@ -79,15 +79,19 @@ def _moved(record: Record, constants: Constants, alerting: frozenset[str]) -> Ex
     return measure([w.expressivity for w in windows if w.expressivity is not None], constants)
 
 
-def _verdict(turns: Sequence[FusedTurn], off: Sequence[Modality], constants: Constants) -> Verdict:
+def _verdict(
+    turns: Sequence[FusedTurn], moved: Expressivity, off: Sequence[Modality], constants: Constants
+) -> Verdict:
     known = [turn for turn in turns if turn.fused is not None]
     if not known:
         return Verdict("other", NOTHING_KNOWN, Weights(0.0, 0.0), False, _why_nothing(turns, off))
     faces, texts = [one.face for one in known if one.face], [one.text for one in known if one.text]
-    heard = [(_lasting(face, len(faces), constants), face.found) for face in faces]
+    alike = correlation(moved.value, constants)
+    heard = [(_lasting(face, len(faces), alike), face.found) for face in faces]
     said = [(text.worth, text.found) for text in texts]
     weights = _weights(heard, said)
-    strength = 1 + (1 / constants.temperature_session - 1) * (1 - 1 / len(known))
+    independent = effective([one for one, _ in heard], [one for one, _ in said], alike)
+    strength = _strength(min(independent, len(known)), constants)
     pooled = posterior(constants.prior, average([*heard, *said]), strength)
     if faces and texts:
         face, text = _said(faces), _said(texts)
@@ -108,14 +112,19 @@ def _why_nothing(turns: Sequence[FusedTurn], off: Sequence[Modality]) -> str:
     return LANGUAGE if any(turn.reason == LANGUAGE for turn in turns) else "not estimable"
 
 
-def _lasting(face: Voice, faces: int, constants: Constants) -> float:
+def _lasting(face: Voice, faces: int, alike: float) -> float:
     """What a turn's face is worth over a session in which there are so many.
 
-    They are one face in one light, so m of them are worth m / (1 + (m - 1) r). And g counts once
-    more: over the turns the words' chance errors average out, but a rigid face errs the same way
-    in each.
+    They are one face in one light, so m of them, correlated by r, are worth m / (1 + (m - 1) r).
+    And g counts once more: over the turns the words' chance errors average out, but a rigid face
+    errs the same way in each.
     """
-    return face.worth * face.factors["g"] / (1 + (faces - 1) * constants.face_correlation)
+    return face.worth * face.factors["g"] / (1 + (faces - 1) * alike)
+
+
+def _strength(independent: float, constants: Constants) -> float:
+    """How much surer the mean of so many independent readings is than one."""
+    return 1 + (1 / constants.temperature_session - 1) * (1 - 1 / independent)
 
 
 def _weights(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contract.messages import Expressivity, Mood, TurnMood, Weights
 from fusion.constants import Constants
-from fusion.expressivity import atypical, expected_face, weight_factor
+from fusion.expressivity import atypical, believed, expected_face, weight_factor
 from fusion.pool import (
     Evidence,
     average,
@@ -100,7 +100,8 @@ def _face(turn: Turn, moved: Expressivity, constants: Constants) -> Voice | None
     }
     worth = factors["a_face"] * factors["q"] * factors["c_face"] ** constants.gamma * factors["g"]
     parts = {f"q_{name}": value for name, value in turn.face.parts.items()}
-    found = evidence(reading, expected_face(moved.value, constants))
+    expected = expected_face(moved.value, constants)
+    found = evidence(reading, expected, believed(moved.value, constants))
     return Voice(reading, found, worth, {**factors, **parts})
 
 

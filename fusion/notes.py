@@ -81,7 +81,12 @@ def _face_note(
         said = f"The face moved little in this session {measured}"
     else:
         said = f"The face moved as usual {measured}"
-    yield f"{said}, so {both}." if coverage.turns_text else f"{said}."
+    if coverage.turns_text:
+        yield f"{said}, so {both}."
+    elif moved.value is not None and moved.value < low:
+        yield f"{said}: by itself it says little, whatever it looks like."
+    else:
+        yield f"{said}."
 
 
 def _poor_picture(turns: Sequence[FusedTurn]) -> Iterator[str]:

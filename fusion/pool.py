@@ -37,9 +37,10 @@ def confidence(mood: Mood) -> float:
     return max(LEAST_CONFIDENCE, 1 - entropy / math.log(len(MOODS)))
 
 
-def evidence(mood: Mood, prior: Mood) -> Evidence:
-    """What a reading says beyond what was expected anyway: log p - log prior."""
-    a, b, c, d = (math.log(p) - math.log(q) for p, q in zip(mood, prior, strict=True))
+def evidence(mood: Mood, prior: Mood, believed: float = 1.0) -> Evidence:
+    """What a reading says beyond what was expected anyway: log p - log prior, and how much of it
+    is believed, 0 to 1."""
+    a, b, c, d = (believed * (math.log(p) - math.log(q)) for p, q in zip(mood, prior, strict=True))
     return a, b, c, d
 
 
@@ -51,6 +52,19 @@ def average(weighted: Sequence[tuple[float, Evidence]]) -> Evidence:
         for mood in range(len(MOODS))
     )
     return a, b, c, d
+
+
+def effective(faces: Sequence[float], texts: Sequence[float], correlation: float) -> float:
+    """How many independent readings the weighted mean of these is worth, at least 1.
+
+    Kish's effective sample size, where the faces' errors are correlated with each other: it is the
+    variance of one reading over that of their weighted mean (Kish 1965, Survey Sampling, ch. 5 and
+    8.2). `faces` and `texts` are the readings' weights.
+    """
+    heard, total = math.fsum(faces), math.fsum((*faces, *texts))
+    alone = (1 - correlation) * math.fsum(one**2 for one in faces)
+    spread = alone + correlation * heard**2 + math.fsum(one**2 for one in texts)
+    return max(1.0, total**2 / spread)
 
 
 def posterior(prior: Mood, found: Evidence, strength: float) -> Mood:

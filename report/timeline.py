@@ -49,6 +49,7 @@ WEIGHTS = _Row("weights", FUSED.top + FUSED.height + GAP, 46.0)
 BOTTOM = WEIGHTS.top + WEIGHTS.height
 WORDS_FILL, FACE_FILL = "#333333", "#e69f00"
 """As in the bar of both weights."""
+UNSURE = "#555555"
 
 
 def timelines(turns: Sequence[TurnLine]) -> tuple[str, ...]:
@@ -96,11 +97,19 @@ def _cell(
         _missing(root, name, row, x, missing)
         return
     top, y = top_mood(mood), row.y(mood)
+    named = row is not FUSED or sure(mood)
     height = max(abs(y - row.middle), 2.0)
     bar = {"x": x + 14, "width": COLUMN - 28, "y": min(y, row.middle), "height": height}
-    add(root, "rect", **bar, fill=f"url(#{name}-{top})", stroke=COLOURS[top])
+    fill = f"url(#{name}-{top})" if named else "none"
+    add(root, "rect", **bar, fill=fill, stroke=COLOURS[top] if named else UNSURE)
     beyond = y - row.apart if y <= row.middle else y + row.apart + 8
-    add(root, "text", SHORT[top], x=x + COLUMN / 2, y=beyond, **_CENTRED)
+    said = SHORT[top] if named else "unsure"
+    add(root, "text", said, x=x + COLUMN / 2, y=beyond, **_CENTRED)
+
+
+def sure(mood: Mood) -> bool:
+    """Whether one mood is at least as probable as all others together; else none is named."""
+    return max(mood) >= 0.5
 
 
 def _missing(root: ET.Element, name: str, row: _Row, x: float, why: str) -> None:
@@ -176,7 +185,9 @@ def _turn_text(turn: TurnLine) -> str:
     words = _said(turn.text, turn.text_missing or "no words")
     name = f"{turn.group} {turn.label}".strip()
     both = "" if turn.fused is None else f", words count {percent(turn.weights.text)}"
-    return f"{name}: face {face}, words {words}, fused {_said(turn.fused, 'no estimate')}{both}."
+    unsure = turn.fused is not None and not sure(turn.fused)
+    fused = "unsure" if unsure else _said(turn.fused, "no estimate")
+    return f"{name}: face {face}, words {words}, fused {fused}{both}."
 
 
 def _said(mood: Mood | None, missing: str) -> str:

@@ -30,12 +30,21 @@ from train.fusion_data import (
     text_pool,
 )
 from train.fusion_faces import SHARES, sure_neutrals
-from train.fusion_fit import MARGIN, UNKNOWN, Drawn, aimed, fit_sessions, fit_turns
+from train.fusion_fit import (
+    MARGIN,
+    SESSION,
+    STILL,
+    UNKNOWN,
+    Drawn,
+    aimed,
+    fit_sessions,
+    fit_turns,
+)
 from train.fusion_levels import levels
 from train.fusion_rated import fit_rated
 from train.fusion_replies import fitting, score
 from train.fusion_rivals import Rivals, fit_rivals
-from train.fusion_sessions import FacePool, Plan, Scale, Sessions, TextPool, draw
+from train.fusion_sessions import FacePool, Plan, Scale, Sessions, TextPool, at_rest, draw
 from train.fusion_thresholds import abstain_below, confident_session
 from train.knobs import command, read_knobs
 
@@ -43,8 +52,8 @@ KINDS = tuple((dependence, natural) for natural in (False, True) for dependence 
 """Dependence between face and words, and whether moods are as frequent as in the data."""
 START = {
     **{"a_face": 1.5, "temperature_face": 1.5, "temperature_text": 1.0, "gamma": 0.1},
-    **{"k_both": 1.8, "g_min": 0.2, "g_centre": 0.39, "g_width": 0.025, "tokens_half": 4.0},
-    **{"g_insufficient": 0.45, "g_atypical": 0.45},
+    **{"k_both": 1.8, "g_min": 0.2, "g_centre": 0.39, "g_width": 0.025, "s_still": 0.2},
+    **{"tokens_half": 4.0, "g_insufficient": 0.45, "g_atypical": 0.45},
     **{"face_correlation": 0.25, "temperature_session": 0.25},
 }
 """Where the search begins: not at what is shipped, so that a fit gives the same a second time."""
@@ -127,9 +136,12 @@ def fitted(
     """Turns first, then what is unknown there, whole sessions, and the thresholds."""
     shipped = replace(shipped, **START)  # type: ignore[arg-type]
     drawn = drawn_sessions(run, faces, replies, scale)
-    still = faces[-1].moods[:, 0]
+    still = at_rest(faces[-1], _generator(run, len(SHARES)))
     kept = aims(drawn, shipped)
     constants = fit_turns(_unthresholded(shipped), kept, still)
+    quiet = [Drawn(_quiet(one), turns=0.0, whole=0.0) for one in drawn]
+    constants = fit_sessions(constants, [*kept, *quiet], (*STILL, *SESSION))
+    constants = fit_turns(constants, kept, still)
     rivals = fit_rivals(constants, drawn)
     kept = aims(drawn, constants)
     blind = [replace(one, sessions=_unmeasured(one.sessions)) for one in kept]
@@ -166,6 +178,12 @@ def aims(drawn: Sequence[Sessions], constants: Constants, margin: float = MARGIN
 def _unthresholded(constants: Constants) -> Constants:
     """The rule for contradictions is fitted last: until then nothing contradicts."""
     return replace(constants, confident_from=2.0, confident_session=2.0)
+
+
+def _quiet(sessions: Sessions) -> Sessions:
+    """The same patients, answering with buttons only."""
+    nothing = np.full_like(sessions.tokens, np.nan)
+    return replace(sessions, text=np.full_like(sessions.text, np.nan), tokens=nothing)
 
 
 def _unmeasured(sessions: Sessions) -> Sessions:

@@ -23,6 +23,8 @@ REASONS = {
     "g_min": FITTED + "what a face that does not move still counts.",
     "g_centre": FITTED + "on the scale of stills, which the reference is tied to at two points.",
     "g_width": FITTED + "as g_centre.",
+    "s_still": FITTED + "how much of its evidence a face that does not move keeps: faces at rest "
+    "are drawn as differently read as FER+ faces voted neutral are.",
     "g_insufficient": FITTED + "with expressivity withheld.",
     "g_atypical": "As g_insufficient: above the reference movement is not expression alone.",
     "prior_still": "Geometric mean of what the face model reads from faces whose expression is "
@@ -43,7 +45,7 @@ def write(path: Path, like: Path, constants: Constants, extra: dict[str, Any]) -
     card = json.loads(like.read_text(encoding="utf-8"))
     card["fitted"] = True
     card["constants"] = {name: _rounded(value) for name, value in asdict(constants).items()}
-    card["reasons"] = {name: REASONS.get(name, why) for name, why in card["reasons"].items()}
+    card["reasons"] = {**card["reasons"], **REASONS}
     for name, value in extra.items():
         card[name] = _rounded(asdict(value)) if is_dataclass(value) else value  # type: ignore[arg-type]
     path.write_text(_one_line_lists(json.dumps(card, indent=2)) + "\n", encoding="utf-8")

@@ -15,7 +15,7 @@ from models.card import Card
 from train.faces import Faces
 from train.fusion_faces import SHARES, Looks, agreed, looks, moods
 from train.fusion_replies import Scored
-from train.fusion_sessions import FacePool, Scale, TextPool
+from train.fusion_sessions import LEAST, FacePool, Scale, TextPool
 from train.measures import Floats
 from vision.motion import MEASURES
 
@@ -87,17 +87,32 @@ def stills_of(card: Mapping[str, Any], usual: tuple[float, float]) -> tuple[Stil
 def face_pools(pictures: Pictures, stills: Stills) -> list[FacePool]:
     """One for each of SHARES, of the pictures whose face was found there."""
     seen = pictures.looks
-    moved = stills.displacement(seen.measures)
+    moved, rest = stills.displacement(seen.measures), resting(pictures)
     return [
         FacePool(
             truth=seen.truth[there],
             moods=pictures.moods[there, level],
             quality=np.where(seen.found[there, level], seen.quality[there, level], 0.0),
             displacement=moved[there, level],
+            rest=SHARES[level] * rest,
         )
         for level in range(len(SHARES))
         for there in [np.flatnonzero(seen.found[:, level, 0])]
     ]
+
+
+def resting(pictures: Pictures) -> Floats:
+    """[M, 4] log readings of faces voted neutral, beside the mean of those without expression.
+
+    Taking expression out makes all faces look like one, and more neutral than any; people's faces
+    at rest do not, and are read each in its own way all session long.
+    """
+    seen, last = pictures.looks, len(SHARES) - 1
+    neutral = (seen.truth == MOODS.index("neutral")) & seen.found[:, 0, 0]
+    without = pictures.moods[seen.found[:, last, 0], last, 0]
+    logs, flat = (np.log(np.maximum(o, LEAST)) for o in (pictures.moods[neutral, 0, 0], without))
+    beside: Floats = logs - flat.mean(axis=0)
+    return beside
 
 
 def text_pool(scored: Scored) -> TextPool:

@@ -38,6 +38,8 @@ TURN = (
     Range("tokens_half", 0.1, 20.0),
 )
 """Of a turn. `a_text` is 1: only the ratio of the two can be told."""
+STILL = (Range("s_still", 0.001, 1.0),)
+"""Of whole sessions: only over many turns does a face at rest err the same way."""
 UNKNOWN = (Range("g_insufficient", 0.02, 0.98),)
 SESSION = (Range("face_correlation", 0.2, 1.0), Range("temperature_session", 0.1, 1.5))
 WORSE = 15.0
@@ -137,9 +139,18 @@ def with_still(constants: Constants, still: Floats) -> Constants:
     return replace(constants, prior_still=mood)
 
 
+def known(sessions: Sessions) -> Mask:
+    """[S, T] the turns that have a face or words."""
+    there: Mask = ~np.isnan(sessions.face[..., 0]) | ~np.isnan(sessions.text[..., 0])
+    return there
+
+
 def _turn_loss(turns: Floats, drawn: Drawn) -> float:
-    found, truth = turns[both(drawn.sessions)], turn_truth(drawn.sessions)
-    return log_loss(found, truth) + WORSE * max(0.0, drawn.turns - smooth_accuracy(found, truth))
+    """Of every turn that anything is known of; what is aimed at are those with both."""
+    some, sessions = known(drawn.sessions), drawn.sessions
+    found, truth = turns[both(sessions)], turn_truth(sessions)
+    worse = max(0.0, drawn.turns - smooth_accuracy(found, truth))
+    return log_loss(turns[some], sessions.moods[some]) + WORSE * worse
 
 
 def _session_loss(fused: Fused, drawn: Drawn) -> float:

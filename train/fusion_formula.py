@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,8 @@ class Voice:
     """[S, T] in the turn; 0 where it is silent."""
     lasting: Floats
     """[S, T] over the session, before the faces are taken for one face."""
+    alike: Floats
+    """[S] correlation between what is wrong in its readings."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,11 @@ def face_voice(sessions: Sessions, constants: Constants) -> Voice:
     sure = confidence(reading) ** constants.gamma
     expected = expected_face(sessions.expressivity, constants)[:, None]
     worth = constants.a_face * sessions.quality * sure * factor
-    return _voice(reading, expected, worth, worth * factor)
+    voice = _voice(reading, expected, worth, worth * factor)
+    free = _free(sessions.expressivity, constants)
+    share = constants.s_still + (1 - constants.s_still) * free
+    alike = 1 - (1 - constants.face_correlation) * free
+    return replace(voice, found=share[:, None, None] * voice.found, alike=alike)
 
 
 def text_voice(sessions: Sessions, constants: Constants) -> Voice:
@@ -122,8 +128,7 @@ def weight_factor(expressivity: Floats, constants: Constants) -> Floats:
 
 def expected_face(expressivity: Floats, constants: Constants) -> Floats:
     """[S, 4] what the face model says anyway of faces that move this much."""
-    unknown = (constants.g_insufficient - constants.g_min) / (1 - constants.g_min)
-    free = np.where(np.isnan(expressivity), unknown, _rise(expressivity, constants))[:, None]
+    free = _free(expressivity, constants)[:, None]
     mixed = np.array(constants.prior_still) ** (1 - free) * np.array(constants.prior_face) ** free
     expected: Floats = mixed / mixed.sum(axis=-1, keepdims=True)
     return expected
@@ -137,6 +142,12 @@ def posterior(prior: Mood, found: Floats) -> Floats:
     return put
 
 
+def _free(expressivity: Floats, constants: Constants) -> Floats:
+    unknown = (constants.g_insufficient - constants.g_min) / (1 - constants.g_min)
+    free: Floats = np.where(np.isnan(expressivity), unknown, _rise(expressivity, constants))
+    return free
+
+
 def _rise(expressivity: Floats, constants: Constants) -> Floats:
     rise: Floats = 1 / (1 + np.exp(-(expressivity - constants.g_centre) / constants.g_width))
     return rise
@@ -147,13 +158,16 @@ def _voice(reading: Floats, prior: Floats, worth: Floats, lasting: Floats) -> Vo
     flat = np.where(there[..., None], reading, 0.25)
     found = np.where(there[..., None], np.log(flat) - np.log(prior), 0.0)
     kept = (np.where(there, one, 0.0) for one in (worth, lasting))
-    return Voice(there, flat, found, *kept)
+    return Voice(there, flat, found, *kept, alike=np.zeros(len(there)))
 
 
 def _pooled(face: Voice, text: Voice, turns: Floats, weight: Floats, constants: Constants) -> Fused:
     known = np.maximum((face.there | text.there).sum(axis=1), 1)
-    strength = 1 + (1 / constants.temperature_session - 1) * (1 - 1 / known)
-    found = _found(face, text, constants) * strength[:, None]
+    shares = _shares(face, text)
+    independent = np.minimum(known, _effective(*shares, face.alike))
+    strength = 1 + (1 / constants.temperature_session - 1) * (1 - 1 / independent)
+    evidence = np.concatenate([face.found, text.found], axis=1)
+    found = _average(np.concatenate(shares, axis=1), evidence) * strength[:, None]
     sessions = posterior(constants.prior, found)
     both = face.there.any(axis=1) & text.there.any(axis=1)
     said = [_said(voice) for voice in (face, text)]
@@ -163,12 +177,20 @@ def _pooled(face: Voice, text: Voice, turns: Floats, weight: Floats, constants: 
     return Fused(turns, weight, sessions, disagree)
 
 
-def _found(face: Voice, text: Voice, constants: Constants) -> Floats:
-    """[S, 4] the evidence of all turns and both modalities, averaged by what each is worth."""
+def _shares(face: Voice, text: Voice) -> tuple[Floats, Floats]:
+    """[S, T] what each turn's face and words are worth over the session."""
     faces = face.there.sum(axis=1, keepdims=True)
-    lasting = face.lasting / (1 + np.maximum(faces - 1, 0) * constants.face_correlation)
-    shares = np.concatenate([lasting, text.lasting], axis=1)
-    return _average(shares, np.concatenate([face.found, text.found], axis=1))
+    lasting = face.lasting / (1 + np.maximum(faces - 1, 0) * face.alike[:, None])
+    return lasting, text.lasting
+
+
+def _effective(faces: Floats, texts: Floats, correlation: Floats) -> Floats:
+    """[S] fusion.pool.effective of many."""
+    heard, total = faces.sum(axis=1), (faces + texts).sum(axis=1)
+    alone = (1 - correlation) * (faces**2).sum(axis=1)
+    spread = alone + correlation * heard**2 + (texts**2).sum(axis=1)
+    worth: Floats = np.maximum(1.0, total**2 / np.maximum(spread, 1e-12))
+    return worth
 
 
 def _average(share: Floats, found: Floats) -> Floats:

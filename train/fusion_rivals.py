@@ -122,6 +122,7 @@ def _silent(voice: Voice) -> Voice:
         np.zeros_like(voice.found),
         np.zeros_like(voice.worth),
         np.zeros_like(voice.lasting),
+        voice.alike,
     )
 
 

@@ -28,6 +28,8 @@ UNSURE = 0.15
 lie closer to the neutral one than a rigid patient's to theirs."""
 UNMEASURED = 0.05
 """Sessions with too little camera for expressivity."""
+LEAST = 1e-4
+"""Least probability of a reading that is shifted by how a face is read at rest."""
 ABSENT = -1
 
 Mask = npt.NDArray[np.bool_]
@@ -67,11 +69,18 @@ class FacePool:
     """[N, 2]; 0 where no face was found."""
     displacement: Floats
     """[N, 2] IOD."""
+    rest: Floats
+    """[M, 4] how faces at rest are read beside those without expression, in log odds: one of them
+    is that of a session's person, as far as expression is taken out at this level."""
 
     def rows(self, index: npt.NDArray[np.intp]) -> FacePool:
         """The pictures that these places name, with repeats."""
         return FacePool(
-            self.truth[index], self.moods[index], self.quality[index], self.displacement[index]
+            truth=self.truth[index],
+            moods=self.moods[index],
+            quality=self.quality[index],
+            displacement=self.displacement[index],
+            rest=self.rest,
         )
 
 
@@ -140,7 +149,7 @@ def draw(
     return Sessions(
         mood=mood,
         moods=moods,
-        face=np.where(seen[..., None], faces.moods[pictures, view], np.nan),
+        face=np.where(seen[..., None], _resting(faces.moods[pictures, view], faces, rng), np.nan),
         quality=quality,
         text=np.where(text_there[..., None], replies.moods[words], np.nan),
         tokens=np.where(text_there, replies.tokens[words], np.nan),
@@ -221,6 +230,20 @@ def _opposed(moods: Labels, rng: np.random.Generator) -> tuple[Labels, Labels]:
     positive, negative = MOODS.index("positive"), MOODS.index("negative")
     face, text = np.where(glad, positive, negative), np.where(glad, negative, positive)
     return np.where(moods == ABSENT, ABSENT, face), np.where(moods == ABSENT, ABSENT, text)
+
+
+def at_rest(faces: FacePool, rng: np.random.Generator) -> Floats:
+    """[N, 4] the clear pictures, each as of a person of its own."""
+    read: Floats = _resting(faces.moods[:, :1], faces, rng)[:, 0]
+    return read
+
+
+def _resting(moods: Floats, faces: FacePool, rng: np.random.Generator) -> Floats:
+    """[S, T, 4] as read from persons whose faces at rest are read each in its own way."""
+    own = faces.rest[rng.integers(len(faces.rest), size=len(moods))]
+    shifted = np.maximum(moods, LEAST) * np.exp(own)[:, None]
+    read: Floats = shifted / shifted.sum(axis=-1, keepdims=True)
+    return read
 
 
 def _expressivity(moved: Floats, scale: Scale, rng: np.random.Generator) -> Floats:

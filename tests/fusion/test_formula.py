@@ -188,6 +188,23 @@ def test_a_face_at_rest_yields_to_two_sad_sentences() -> None:
     assert f"so the words count {100 * mood.weights.text:.0f}" in mood.notes[0]
 
 
+@pytest.mark.parametrize("seen", [CALM, (0.12, 0.74, 0.08, 0.06), (0.35, 0.55, 0.05, 0.05)])
+def test_a_face_at_rest_decides_nothing_alone(seen: Mood) -> None:
+    """Ten buttons and no word: how a face at rest is made says nothing of what is felt."""
+    mood = fuse(session([None] * 10, [seen] * 10, STILL))
+    assert (mood.mood, mood.reason, mood.abstained) == ("other", "uncertain", True)
+    assert any("by itself it says little" in note for note in mood.notes)
+
+
+def test_a_lively_face_without_words_still_decides() -> None:
+    assert fuse(session([None] * 10, [GLAD] * 10, LIVELY)).mood == "positive"
+
+
+def test_two_sentences_among_ten_buttons_are_as_sure_as_two_sentences() -> None:
+    few, many = (fuse(session([SAD, SAD, *[None] * n], [CALM] * (n + 2), STILL)) for n in (0, 10))
+    assert many.probabilities[0] == pytest.approx(few.probabilities[0], abs=0.1)
+
+
 def test_a_lively_face_is_heard_more_than_one_at_rest() -> None:
     texts, faces = [SAD, None, None, SAD], [CALM] * 4
     assert (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ from fusion.expressivity import weight_factor
 from train.fusion_formula import weight_factor as many
 from train.fusion_sessions import (
     ABSENT,
+    LEAST,
     TURNS,
     FacePool,
     Plan,
@@ -35,7 +38,8 @@ def pools() -> tuple[FacePool, TextPool]:
     moods = rng.dirichlet(np.ones(4), (2, ROWS))
     views = np.stack([moods[0], moods[0]], axis=1)
     flat = np.full((ROWS, 2), 0.9), np.full((ROWS, 2), 0.05)
-    return FacePool(truth, views, *flat), TextPool(truth, moods[1], np.full(ROWS, 8.0))
+    faces = FacePool(truth, views, *flat, rest=np.zeros((1, 4)))
+    return faces, TextPool(truth, moods[1], np.full(ROWS, 8.0))
 
 
 def drawn(plan: Plan) -> Sessions:
@@ -55,6 +59,19 @@ def test_dependence_is_the_rank_correlation_of_sureness_given_the_mood(dependenc
     truth = made.moods[both]
     face, text = (sure(moods[both], truth).argsort().argsort() for moods in (made.face, made.text))
     assert np.corrcoef(face, text)[0, 1] == pytest.approx(dependence, abs=0.08)
+
+
+def test_a_persons_face_at_rest_shifts_every_reading_of_a_session_alike() -> None:
+    faces, replies = pools()
+    rest = np.log([[4.0, 1, 1, 1], [1, 1, 4.0, 1]])
+    plan, rng = Plan(50), np.random.default_rng
+    plain = draw(faces, replies, plan, SCALE, rng(1))
+    made = draw(replace(faces, rest=rest), replies, plan, SCALE, rng(1))
+    logs = np.log(made.face) - np.log(plain.face)
+    logs -= logs[..., 1:2]
+    read = plain.face.min(axis=2) > LEAST
+    for shifted, there in zip(logs, read, strict=True):
+        assert any(np.allclose(shifted[there], one, atol=1e-6) for one in rest)
 
 
 def test_the_session_has_the_mood_of_most_of_its_turns() -> None:
