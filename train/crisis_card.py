@@ -3,6 +3,7 @@
 from typing import Any
 
 from train.crisis_rows import CLASSES
+from train.text_card import INPUT
 
 NAME = "text-crisis"
 TOKENIZER = "text-minilm.tokenizer.json"
@@ -11,13 +12,7 @@ WORDS: dict[str, Any] = {
     "task": "text-crisis",
     "labels": list(CLASSES),
     "moods": {},
-    "input": [
-        {"name": name, "shape": ["N", "T"], "dtype": "int64", "range": values, "colour": ""}
-        for name, values in (
-            ("input_ids", f"0..30521, as {TOKENIZER} gives them"),
-            ("attention_mask", "1 for a token, 0 for padding"),
-        )
-    ],
+    "input": INPUT,
     "output": "probabilities",
     "licence": {
         "weights": "Apache-2.0, fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)",

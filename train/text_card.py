@@ -65,17 +65,19 @@ The rows that select chose among them. The third was measured on 211 report repl
 209 of these.
 """
 
+INPUT = [
+    {"name": name, "shape": ["N", "T"], "dtype": "int64", "range": values, "colour": ""}
+    for name, values in (
+        ("input_ids", "0..30521, as text-minilm.tokenizer.json gives them"),
+        ("attention_mask", "1 for a token, 0 for padding"),
+    )
+]
+
 WORDS: dict[str, Any] = {
     "task": "text-mood",
     "labels": list(MOODS),
     "moods": {mood: mood for mood in MOODS},
-    "input": [
-        {"name": name, "shape": ["N", "T"], "dtype": "int64", "range": values, "colour": ""}
-        for name, values in (
-            ("input_ids", "0..30521, as text-minilm.tokenizer.json gives them"),
-            ("attention_mask", "1 for a token, 0 for padding"),
-        )
-    ],
+    "input": INPUT,
     "output": "probabilities",
     "licence": {
         "weights": "Apache-2.0, fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)",

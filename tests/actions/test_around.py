@@ -175,7 +175,7 @@ def test_every_phrase_of_a_command_is_its_intent_at_any_item(name: str) -> None:
 
 
 def test_words_that_only_contain_a_command_stay_words() -> None:
-    for words in ("I want to stop worrying", "why?", "I pause often", "please change my pills"):
+    for words in ("I want to stop worrying", "why me?", "I pause often", "please change my pills"):
         assert parse_payload(typed_payload("phq9_1", "m", words)).intent == "reply"
 
 
