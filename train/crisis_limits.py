@@ -11,9 +11,9 @@ from train.measures import Floats
 Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 NONE, VEILED, EXPLICIT = range(len(CLASSES))
-MOST_ORDINARY = {"explicit": 0.002, "veiled": 0.015}
+MOST_ORDINARY = {"explicit": 0.003, "veiled": 0.015}
 """False alarms that a limit may cost among ordinary texts."""
-MOST_NEAR = {"explicit": 0.02, "veiled": 0.06}
+MOST_NEAR = {"explicit": 0.03, "veiled": 0.07}
 """The same among the `none` rows of the phrasings: written to look like a crisis."""
 GRID = np.arange(30, 100) / 100
 
