@@ -72,11 +72,12 @@ from fusion.formula import fuse_session
 from fusion.glance import Definitions
 from fusion.items import alerting_items
 from fusion.key_check import check_key
+from fusion.look import Look
 from fusion.overview import Asked, outdated, overview_page
 from fusion.rights import Rights
 from fusion.rows import message_of
 from fusion.tables import PatientRow, SessionRow
-from fusion.writing import KEYS, write
+from fusion.writing import KEYS, write, write_reply
 from questionnaires.loader import load_all
 from safety.finding import find
 
@@ -128,8 +129,9 @@ class Store:
             kinds = ", ".join(sorted(kind.__name__ for kind in KEYS))
             raise BadMessage(f"kind must be one of {kinds}.")
         fit = checked(message)
+        look = Look.at(fit) if isinstance(fit, Reply) else None
         with self._database.write() as db:
-            receipt = self._put(db, fit)
+            receipt = self._put(db, fit, look)
             if receipt.created and isinstance(fit, IN_SIGHT):
                 glance.touch_session(db, fit.session)
             if receipt.created and isinstance(fit, EVIDENCE):
@@ -453,8 +455,11 @@ class Store:
         if self._pushes:
             outbox.changed(db, session, time.time())
 
-    def _put(self, db: Db, fit: Any) -> Receipt:
-        return write(db, session.locked(db, fit.session), fit, self._cipher)
+    def _put(self, db: Db, fit: Any, look: Look | None = None) -> Receipt:
+        row = session.locked(db, fit.session)
+        if look is not None:
+            return write_reply(db, row, fit, look, self._cipher)
+        return write(db, row, fit, self._cipher)
 
     def _tried(self, db: Db, window: FaceWindow) -> Receipt | VultusError:
         try:

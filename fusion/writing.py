@@ -31,15 +31,11 @@ from fusion import tables
 from fusion.cases import raise_alert
 from fusion.cipher import Cipher
 from fusion.invites import locked_out
-from fusion.items import known_item
+from fusion.look import Look
 from fusion.record import by_proxy, consented, reply_row
 from fusion.rows import TABLES, message_of, row_of
 from fusion.session import resume
-from questionnaires.definition import Item
 from questionnaires.payload import parse_payload
-from questionnaires.resolve import is_command, resolve
-from questionnaires.typed import chat_at
-from safety.alert import alert_of, asked_item
 
 KEYS: dict[type[Any], tuple[str, ...]] = {
     Consent: ("scope", "given", "at"),
@@ -63,12 +59,10 @@ _SCOPED: dict[str, tuple[Removed, Any]] = {
 
 
 def write(db: Db, session: tables.SessionRow, message: Any, cipher: Cipher) -> Receipt:
-    """Store a checked message of a kind in KEYS; a repeat changes nothing.
+    """Store a checked message of a kind in KEYS but a reply; a repeat changes nothing.
 
-    Raises Conflict for the same id with other content and NoConsent for data not agreed to.
+    Raises NoConsent for data not agreed to.
     """
-    if isinstance(message, Reply):
-        return _write_reply(db, session, message, cipher)
     if _stored(db, message) is not None:
         return Receipt(created=False)
     _refuse_unfit(db, session, message)
@@ -107,24 +101,25 @@ def _refuse_unfit(db: Db, session: tables.SessionRow, message: Any) -> None:
             raise NoConsent("No consent to text analysis in this session; do not score it.")
 
 
-def _write_reply(db: Db, session: tables.SessionRow, reply: Reply, cipher: Cipher) -> Receipt:
-    """Store a reply and the alert it raises, in the caller's one transaction."""
+def write_reply(
+    db: Db, session: tables.SessionRow, reply: Reply, look: Look, cipher: Cipher
+) -> Receipt:
+    """Store a reply and the alert it raises, in the caller's one transaction.
+
+    A repeat changes nothing. Raises Conflict for the same id with other content.
+    """
     stored = reply_row(db, reply.session, reply.message)
     if stored is not None:
         _refuse_other(message_of(stored, Reply, cipher), reply)
         return Receipt(created=False, alert=_alert(db, reply, cipher))
-    item, asked = known_item(reply.item), asked_item(reply)
-    alert = alert_of(reply, item if asked == reply.item else known_item(asked))
-    if alert is None or session.reason != "completed":
+    if look.alert is None or session.reason != "completed":
         # What alerts is kept even when there is nothing to go on with.
         resume(db, session, another=_chooses(reply))
-    words = reply.typed and item_words(item, reply)
-    open_item = item is not None and item.kind == "text"
-    db.add(row_of(reply, cipher, words=words, open_item=open_item))
+    db.add(row_of(reply, cipher, words=look.words, open_item=look.open_item))
     db.flush()
-    if alert is not None:
-        raise_alert(db, alert, cipher)
-    return Receipt(created=True, alert=alert)
+    if look.alert is not None:
+        raise_alert(db, look.alert, cipher)
+    return Receipt(created=True, alert=look.alert)
 
 
 def _chooses(reply: Reply) -> bool:
@@ -134,15 +129,6 @@ def _chooses(reply: Reply) -> bool:
     except BadMessage:
         return False
     return payload.intent == "start_questionnaire"
-
-
-def item_words(item: Item | None, reply: Reply) -> bool:
-    """Whether words typed in an item are no command, no small talk and none of its options."""
-    if reply.item is None or is_command(reply.text) is not None:
-        return False
-    if chat_at(reply.item, reply.text) is not None:
-        return False
-    return item is None or item.kind == "text" or resolve(item, reply.text) is None
 
 
 def _refuse_other(stored: Reply, reply: Reply) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,22 @@ from pytest_aiohttp import AiohttpServer
 
 from contract.client import StoreClient
 from contract.settings import Settings, load_settings
+from safety import finding
 from service.app import build
 from tests.channels.fake_rasa import FakeRasa
 from tests.channels.page import Page
+from tests.safety.readers import Watched
 
 Start = Callable[[], Awaitable[TestServer]]
+
+
+@pytest.fixture(autouse=True)
+def off_the_loop(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever happens to a reply here, its words are never looked at on the event loop."""
+    reader = Watched()
+    monkeypatch.setattr(finding, "shipped", lambda: reader)
+    yield
+    assert not reader.on_a_loop
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ BOTH = (
     "erasure",
     "languages",
     "links",
+    "look",
     "outbox",
     "overview",
     "purge",

@@ -1,4 +1,4 @@
-"""Which replies raise an alert: at once, in the store's transaction, without any model."""
+"""Which replies raise an alert: at once, with the reply, whatever becomes of the second look."""
 
 from __future__ import annotations
 
