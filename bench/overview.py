@@ -99,7 +99,7 @@ def _write(settings: Settings, size: Size) -> None:
 def _lines(settings: Settings) -> float:
     """Seconds that the lines of all patients take, once after an update."""
     store, start = Store.of(settings), time.perf_counter()
-    store.make_lines(3600, time.time())
+    store.overviews.make_lines(3600, time.time())
     taken = time.perf_counter() - start
     store.close()
     return taken

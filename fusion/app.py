@@ -16,8 +16,6 @@ from aiohttp import web
 
 from contract.errors import BadMessage, NotFound, VultusError
 from contract.messages import (
-    AlertCase,
-    AlertStep,
     CloseReason,
     FaceWindow,
     Receipt,
@@ -27,8 +25,8 @@ from contract.messages import (
 from contract.settings import Settings
 from contract.wire import any_from_json, from_json, to_json
 from fusion.account_calls import AccountCalls, hashing
+from fusion.alert_calls import alert_routes
 from fusion.chat_calls import Spoken, chat_routes
-from fusion.checks import checked
 from fusion.course_calls import course_routes
 from fusion.outbox_calls import outbox_routes
 from fusion.overview_calls import overview_routes
@@ -70,15 +68,6 @@ class Closing:
     at: float
 
 
-@dataclass(frozen=True)
-class Handling:
-    """Body of `POST /internal/alerts/{number}/steps`."""
-
-    steps: tuple[AlertStep, ...]
-    due: float | None = None
-    """When the next notice is to be sent, Unix seconds; null: no more of them."""
-
-
 def attach(app: web.Application, settings: Settings) -> None:
     """Add the routes, the store behind them and the closing of idle sessions."""
 
@@ -117,13 +106,10 @@ def attach(app: web.Application, settings: Settings) -> None:
             web.get("/internal/sessions/{session}/replies/{message}", get_reply),
             web.get("/internal/patients/{patient}/completed", get_completed),
             web.post("/internal/switches", post_switch),
-            web.get("/internal/alerts", get_alerts),
-            web.post("/internal/alerts/claim", post_claim),
-            web.get("/internal/alerts/{number}", get_alert),
-            web.post("/internal/alerts/{number}/steps", post_steps),
             web.get("/internal/replies/undelivered", get_undelivered),
             web.get("/internal/replies/unscored", get_unscored),
             *AccountCalls(_in_thread, _body).routes(),
+            *alert_routes(_in_thread, _body),
             *chat_routes(_in_thread, _body),
             *reminder_routes(_in_thread, _body),
             *rating_routes(_in_thread, _body),
@@ -183,8 +169,9 @@ async def get_completed(request: web.Request) -> web.Response:
 
 async def post_switch(request: web.Request) -> web.Response:
     switch = from_json(await _body(request), Switch)
-    receipt = await _in_thread(request.app, Store.switch, switch)
-    await _in_thread(request.app, Store.fuse_waiting, FUSE_S, switch.patient)
+    receipt = await _in_thread(request.app, lambda store: store.moods.switch(switch))
+    given = FUSE_S, switch.patient
+    await _in_thread(request.app, lambda store: store.moods.fuse_waiting(*given))
     return _answer(receipt)
 
 
@@ -233,37 +220,6 @@ async def get_reply(request: web.Request) -> web.Response:
     return _answer(await _in_thread(request.app, Store.reply, session, message))
 
 
-async def get_alerts(request: web.Request) -> web.Response:
-    return _cases(await _in_thread(request.app, Store.open_alerts, request.query.get("clinic")))
-
-
-async def post_claim(request: web.Request) -> web.Response:
-    return _cases(await _in_thread(request.app, Store.claim_alerts, time.time()))
-
-
-async def get_alert(request: web.Request) -> web.Response:
-    return _answer(await _in_thread(request.app, Store.alert, _number(request)))
-
-
-async def post_steps(request: web.Request) -> web.Response:
-    done = from_json(await _body(request), Handling)
-    number = _number(request)
-    steps = [checked(step) for step in done.steps]
-    added = _in_thread(request.app, Store.add_alert_steps, number, steps, done.due)
-    return _answer(await added)
-
-
-def _cases(cases: list[AlertCase]) -> web.Response:
-    return web.json_response({"cases": [to_json(case) for case in cases]})
-
-
-def _number(request: web.Request) -> int:
-    number = request.match_info["number"]
-    if not (number.isascii() and number.isdigit() and len(number) < 16):
-        raise NotFound("There is no such alert.")
-    return int(number)
-
-
 async def get_undelivered(request: web.Request) -> web.Response:
     replies = await _in_thread(request.app, Store.undelivered)
     return web.json_response({"replies": [to_json(reply) for reply in replies]})
@@ -294,11 +250,15 @@ async def _close_idle(app: web.Application, idle_s: float) -> None:
         now = time.time()
         try:
             await _in_thread(app, Store.close_idle, now - idle_s, now)
-            await _in_thread(app, Store.fuse_waiting, IDLE_CHECK_S)
-            await _in_thread(app, Store.make_lines, IDLE_CHECK_S, now)
+            await _in_thread(app, lambda store: store.moods.fuse_waiting(IDLE_CHECK_S))
+            await _in_thread(app, _make_lines, now)
         except Exception as error:  # the next round may succeed; the store must stay up
             log.error("idle sessions not closed", extra={"error": type(error).__name__})
         await asyncio.sleep(IDLE_CHECK_S)
+
+
+def _make_lines(store: Store, now: float) -> None:
+    store.overviews.make_lines(IDLE_CHECK_S, now)
 
 
 async def _purge(app: web.Application) -> None:

@@ -34,27 +34,32 @@ class Spoken:
 def chat_routes(
     in_thread: Callable[..., Awaitable[Any]], body: Callable[[web.Request], Awaitable[Any]]
 ) -> list[web.RouteDef]:
-    """The routes; `in_thread` calls a method of the store, `body` reads the JSON."""
+    """The routes; `in_thread` calls a function with the store, `body` reads the JSON."""
 
     async def bind(request: web.Request) -> web.Response:
         asked = from_json(await body(request), Binding)
         given = asked.token, asked.channel, asked.address, time.time()
-        return web.json_response(to_json(await in_thread(request.app, Store.bind_chat, *given)))
+        bound = await in_thread(request.app, lambda store: store.chats.bind(*given))
+        return web.json_response(to_json(bound))
 
     async def block(request: web.Request) -> web.Response:
         chat = from_json(await body(request), Chat)
-        return web.json_response(to_json(await in_thread(request.app, Store.block_chat, chat)))
+        kept = await in_thread(request.app, lambda store: store.chats.block(chat))
+        return web.json_response(to_json(kept))
 
     async def take(request: web.Request) -> web.Response:
         chat = from_json(await body(request), Chat)
-        return web.json_response(to_json(await in_thread(request.app, Store.take_updates, chat)))
+        kept = await in_thread(request.app, lambda store: store.chats.take(chat))
+        return web.json_response(to_json(kept))
 
     async def one(request: web.Request) -> web.Response:
         where = request.match_info["channel"], request.match_info["address"]
-        return web.json_response(to_json(await in_thread(request.app, Store.chat, *where)))
+        found = await in_thread(request.app, lambda store: store.chats.one(*where))
+        return web.json_response(to_json(found))
 
     async def every(request: web.Request) -> web.Response:
-        found = await in_thread(request.app, Store.chats, request.match_info["channel"])
+        channel = request.match_info["channel"]
+        found = await in_thread(request.app, lambda store: store.chats.every(channel))
         return web.json_response({"chats": [to_json(chat) for chat in found]})
 
     async def language(request: web.Request) -> web.Response:

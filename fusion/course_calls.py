@@ -18,7 +18,7 @@ from fusion.store import Store
 def course_routes(
     in_thread: Callable[..., Awaitable[Any]], body: Callable[[web.Request], Awaitable[Any]]
 ) -> list[web.RouteDef]:
-    """The routes; `in_thread` calls a method of the store, `body` reads the JSON."""
+    """The routes; `in_thread` calls a function with the store, `body` reads the JSON."""
 
     async def course(request: web.Request) -> web.Response:
         patient = request.match_info["patient"]
@@ -26,20 +26,21 @@ def course_routes(
         staff = request.query.get("staff")
 
         def text(store: Store) -> str:
-            return json.dumps(to_json(store.course(patient, since, until, staff)))
+            return json.dumps(to_json(store.courses.of(patient, since, until, staff)))
 
         return web.json_response(text=await in_thread(request.app, text))
 
     async def add(request: web.Request) -> web.Response:
         mark = checked(from_json(await body(request), Mark))
-        return web.json_response(to_json(await in_thread(request.app, Store.add_mark, mark)))
+        made = await in_thread(request.app, lambda store: store.courses.add_mark(mark))
+        return web.json_response(to_json(made))
 
     async def remove(request: web.Request) -> web.Response:
         number = request.match_info["number"]
         if not (number.isascii() and number.isdigit() and len(number) < 16):
             raise NotFound("There is no such mark; load the page again.")
-        patient = request.match_info["patient"]
-        await in_thread(request.app, Store.remove_mark, patient, int(number))
+        mine = request.match_info["patient"], int(number)
+        await in_thread(request.app, lambda store: store.courses.remove_mark(*mine))
         return web.json_response({})
 
     return [

@@ -12,7 +12,6 @@ from aiohttp import web
 from contract.messages import Delivery
 from contract.wire import from_json, to_json
 from fusion.checks import checked
-from fusion.store import Store
 
 
 @dataclass(frozen=True)
@@ -26,24 +25,26 @@ class Again:
 def outbox_routes(
     in_thread: Callable[..., Awaitable[Any]], body: Callable[[web.Request], Awaitable[Any]]
 ) -> list[web.RouteDef]:
-    """The routes; `in_thread` calls a method of the store, `body` reads the JSON."""
+    """The routes; `in_thread` calls a function with the store, `body` reads the JSON."""
 
     async def claim(request: web.Request) -> web.Response:
-        found = await in_thread(request.app, Store.claim_outgoing, time.time())
+        now = time.time()
+        found = await in_thread(request.app, lambda store: store.outbox.claim(now))
         return web.json_response({"outgoing": [to_json(one) for one in found]})
 
     async def delivered(request: web.Request) -> web.Response:
-        delivery = checked(from_json(await body(request), Delivery))
-        await in_thread(request.app, Store.delivered, delivery, time.time())
+        given = checked(from_json(await body(request), Delivery)), time.time()
+        await in_thread(request.app, lambda store: store.outbox.delivered(*given))
         return web.json_response({})
 
     async def every(request: web.Request) -> web.Response:
-        found = await in_thread(request.app, Store.outbox)
+        found = await in_thread(request.app, lambda store: store.outbox.every())
         return web.json_response({"queued": [to_json(one) for one in found]})
 
     async def again(request: web.Request) -> web.Response:
         asked = from_json(await body(request), Again)
-        count = await in_thread(request.app, Store.send_again, asked.sessions, time.time())
+        given = asked.sessions, time.time()
+        count = await in_thread(request.app, lambda store: store.outbox.send_again(*given))
         return web.json_response({"queued": count})
 
     return [

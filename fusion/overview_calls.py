@@ -19,13 +19,13 @@ MOST_PAGES = 10_000
 
 
 def overview_routes(in_thread: Callable[..., Awaitable[Any]]) -> list[web.RouteDef]:
-    """The route; `in_thread` calls a method of the store."""
+    """The route; `in_thread` calls a function with the store."""
 
     async def get(request: web.Request) -> web.Response:
         asked = _asked(request)
 
         def told(store: Store) -> str:
-            return json.dumps(to_json(store.overview(asked, time.time())))
+            return json.dumps(to_json(store.overviews.page(asked, time.time())))
 
         return web.json_response(text=await in_thread(request.app, told))
 

@@ -11,7 +11,6 @@ from aiohttp import web
 
 from contract.messages import MoodName
 from contract.wire import from_json, to_json
-from fusion.store import Store
 
 
 @dataclass(frozen=True)
@@ -34,20 +33,23 @@ class Rate:
 def rating_routes(
     in_thread: Callable[..., Awaitable[Any]], body: Callable[[web.Request], Awaitable[Any]]
 ) -> list[web.RouteDef]:
-    """The routes; `in_thread` calls a method of the store, `body` reads the JSON."""
+    """The routes; `in_thread` calls a function with the store, `body` reads the JSON."""
 
     async def read(request: web.Request) -> web.Response:
         asked = from_json(await body(request), Read)
         given = request.match_info["session"], asked.staff, time.time(), asked.uncover
-        return web.json_response(to_json(await in_thread(request.app, Store.read, *given)))
+        found = await in_thread(request.app, lambda store: store.ratings.read(*given))
+        return web.json_response(to_json(found))
 
     async def rate(request: web.Request) -> web.Response:
         said = from_json(await body(request), Rate)
         given = request.match_info["session"], said.staff, said.mood, time.time()
-        return web.json_response(to_json(await in_thread(request.app, Store.rate, *given)))
+        made = await in_thread(request.app, lambda store: store.ratings.rate(*given))
+        return web.json_response(to_json(made))
 
     async def labels(request: web.Request) -> web.Response:
-        found = await in_thread(request.app, Store.labels, request.match_info["clinic"])
+        clinic = request.match_info["clinic"]
+        found = await in_thread(request.app, lambda store: store.ratings.labels(clinic))
         return web.json_response({"labels": [to_json(one) for one in found]})
 
     return [

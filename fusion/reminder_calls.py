@@ -12,7 +12,6 @@ from aiohttp import web
 from contract.messages import Reminder, Schedule
 from contract.wire import from_json, to_json
 from fusion.checks import checked
-from fusion.store import Store
 
 
 @dataclass(frozen=True)
@@ -26,33 +25,34 @@ class Claim:
 def reminder_routes(
     in_thread: Callable[..., Awaitable[Any]], body: Callable[[web.Request], Awaitable[Any]]
 ) -> list[web.RouteDef]:
-    """The routes; `in_thread` calls a method of the store, `body` reads the JSON."""
+    """The routes; `in_thread` calls a function with the store, `body` reads the JSON."""
 
     async def put(request: web.Request) -> web.Response:
         schedule = checked(from_json(await body(request), Schedule))
-        made = await in_thread(request.app, Store.set_schedule, schedule, time.time())
+        given = schedule, time.time()
+        made = await in_thread(request.app, lambda store: store.reminders.set_schedule(*given))
         return web.json_response(to_json(made))
 
     async def end(request: web.Request) -> web.Response:
         which = request.match_info["patient"], request.match_info["questionnaire"]
-        await in_thread(request.app, Store.end_schedule, *which)
+        await in_thread(request.app, lambda store: store.reminders.end_schedule(*which))
         return web.json_response({})
 
     async def every(request: web.Request) -> web.Response:
-        found = await in_thread(
-            request.app, Store.planned, time.time(), request.query.get("clinic")
-        )
+        asked = time.time(), request.query.get("clinic")
+        found = await in_thread(request.app, lambda store: store.reminders.planned(*asked))
         return web.json_response({"planned": [to_json(one) for one in found]})
 
     async def claim(request: web.Request) -> web.Response:
         asked = from_json(await body(request), Claim)
         given = asked.channel, asked.quiet, time.time()
-        found = await in_thread(request.app, Store.claim_reminders, *given)
+        found = await in_thread(request.app, lambda store: store.reminders.claim(*given))
         return web.json_response({"reminders": [to_json(one) for one in found]})
 
     async def sent(request: web.Request) -> web.Response:
         reminder = from_json(await body(request), Reminder)
-        await in_thread(request.app, Store.reminded, reminder, time.time())
+        given = reminder, time.time()
+        await in_thread(request.app, lambda store: store.reminders.sent(*given))
         return web.json_response({})
 
     return [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,42 +11,23 @@ from sqlalchemy.orm import Session as Db
 
 from contract.errors import BadMessage, VultusError
 from contract.messages import (
-    AlertCase,
-    AlertStep,
     Answer,
     Baseline,
-    Chat,
     CloseReason,
     Consent,
-    Course,
-    Delivery,
     FaceWindow,
     Invite,
-    Label,
-    Mark,
-    MoodName,
-    Outgoing,
-    Overview,
-    Planned,
-    Queued,
-    Rating,
-    Reading,
     Receipt,
     Record,
-    Reminder,
     Reply,
     ReplyScore,
     Respondent,
-    Schedule,
     Session,
     Start,
     Summary,
-    Switch,
 )
 from contract.settings import Settings
 from fusion import (
-    cases,
-    chats,
     glance,
     history,
     invites,
@@ -55,30 +35,29 @@ from fusion import (
     measures,
     outbox,
     queues,
-    ratings,
     record,
-    reminders,
     session,
-    switches,
 )
-from fusion import course as courses
 from fusion.account_store import Accounts
+from fusion.alert_store import Alerts
 from fusion.baseline import baseline
+from fusion.chat_store import Chats
 from fusion.checks import checked
 from fusion.cipher import Cipher
 from fusion.constants import Shipped, load_constants
+from fusion.course_store import Courses
 from fusion.database import Database
-from fusion.formula import fuse_session
-from fusion.glance import Definitions
-from fusion.items import alerting_items
 from fusion.key_check import check_key
 from fusion.look import Look
-from fusion.overview import Asked, outdated, overview_page
+from fusion.mood_store import Moods
+from fusion.outbox_store import Outbox
+from fusion.overview_store import Overviews
+from fusion.rating_store import Ratings
+from fusion.reminder_store import Reminders
 from fusion.rights import Rights
 from fusion.rows import message_of
-from fusion.tables import PatientRow, SessionRow
+from fusion.tables import PatientRow
 from fusion.writing import KEYS, write, write_reply
-from questionnaires.loader import load_all
 from safety.finding import find
 
 log = logging.getLogger(__name__)
@@ -87,14 +66,10 @@ EVIDENCE = (Consent, FaceWindow, Reply, ReplyScore, Respondent)
 """Kinds that can change the mood of a session that is closed already."""
 IN_SIGHT = (Answer, Reply, Respondent, Start)
 """Kinds that can change a patient's line of the overview."""
-AT_ONCE_S = 0.1
-"""How long whoever reads the overview waits for lines to be made anew."""
-LINES = 10
-"""Lines made in one transaction: others want to write too."""
 
 
 class Store:
-    """All that a session said, on one database."""
+    """All that a session said, on one database; what else is kept there has a part of its own."""
 
     def __init__(
         self, database: Database, cipher: Cipher, shipped: Shipped, settings: Settings
@@ -102,7 +77,14 @@ class Store:
         self._database = database
         self._cipher = cipher
         self._shipped = shipped
-        self._pushes = bool(settings.fhir_url)
+        self.outbox = Outbox(database, filled=bool(settings.fhir_url))
+        self.moods = Moods(database, cipher, shipped, self.outbox)
+        self.alerts = Alerts(database, cipher, self.outbox)
+        self.chats = Chats(database, cipher)
+        self.reminders = Reminders(database, cipher)
+        self.courses = Courses(database, cipher)
+        self.overviews = Overviews(database, cipher)
+        self.ratings = Ratings(database)
         self.accounts = Accounts(database)
         self.rights = Rights(database, cipher, settings)
 
@@ -135,9 +117,9 @@ class Store:
             if receipt.created and isinstance(fit, IN_SIGHT):
                 glance.touch_session(db, fit.session)
             if receipt.created and isinstance(fit, EVIDENCE):
-                self._fuse_closed(db, {fit.session})
+                self.moods.fuse_closed(db, {fit.session})
             if receipt.created and outbox.tells(db, fit, receipt):
-                self._changed(db, fit.session)
+                self.outbox.changed(db, fit.session)
         _say(receipt, fit)
         return receipt
 
@@ -149,7 +131,7 @@ class Store:
         with self._database.write() as db:
             done = [self._tried(db, window) for window in windows]
             pairs = zip(windows, done, strict=True)
-            self._fuse_closed(db, {window.session for window, one in pairs if _created(one)})
+            self.moods.fuse_closed(db, {window.session for window, one in pairs if _created(one)})
         return done
 
     def open_session(self, patient: str, channel: str, at: float) -> Session:
@@ -162,7 +144,7 @@ class Store:
         with self._database.write() as db:
             row = session.locked(db, id)
             if session.close(row, reason, at):
-                self._fuse(db, row)
+                self.moods.fuse(db, row)
                 glance.touch(db, row.patient)
                 log.info("session closed", extra={"session": id, "reason": reason})
             return message_of(row, Session, self._cipher)
@@ -174,33 +156,6 @@ class Store:
         for id in idle:
             self.close_session(id, "idle", at)
         return len(idle)
-
-    def switch(self, switch: Switch) -> Receipt:
-        """Switch a modality off or on for a patient; the moods of the patient's sessions go.
-
-        `fuse_waiting` then computes them anew. What was so before changes nothing.
-        """
-        fit = checked(switch)
-        with self._database.write() as db:
-            created = switches.turn(db, fit, self._cipher)
-        ids = {"patient": fit.patient, "modality": fit.modality, "used": fit.used}
-        log.info("modality switched", extra={**ids, "new": created})
-        return Receipt(created)
-
-    def fuse_waiting(self, seconds: float, patient: str | None = None) -> int:
-        """Compute the moods that closed sessions lack, each in a transaction of its own.
-
-        The latest first, until the time is up; how many are left. One that fails is left too.
-        """
-        until = time.monotonic() + seconds
-        with self._database.read() as db:
-            waiting = switches.unfused(db, patient)
-        left = len(waiting)
-        for id in waiting:
-            if time.monotonic() >= until:
-                break
-            left -= self._fuse_late(id)
-        return left
 
     def invite(self, at: float, language: str | None = None) -> Invite:
         """A new patient with a link, spoken to in that language."""
@@ -216,59 +171,6 @@ class Store:
         """Who holds this link's token; NotFound when nobody."""
         with self._database.read() as db:
             return invites.invited(db, token)
-
-    def bind_chat(self, token: str, channel: str, address: str, at: float) -> Chat:
-        """Make the chat that patient's who holds the invite; NotFound when nobody does."""
-        with self._database.write() as db:
-            return chats.bind(db, token, channel, address, at, self._cipher)
-
-    def chat(self, channel: str, address: str) -> Chat:
-        """The chat of that address; NotFound when it is nobody's."""
-        with self._database.read() as db:
-            return chats.chat(db, channel, address, self._cipher)
-
-    def block_chat(self, chat: Chat) -> Chat:
-        """Remember `chat.blocked`."""
-        with self._database.write() as db:
-            return chats.set_blocked(db, chat, self._cipher)
-
-    def take_updates(self, chat: Chat) -> Chat:
-        """Remember `chat.taken` too."""
-        with self._database.write() as db:
-            return chats.set_taken(db, chat, self._cipher)
-
-    def chats(self, channel: str) -> list[Chat]:
-        """Every chat of the channel that can be written to."""
-        with self._database.read() as db:
-            return chats.chats(db, channel, self._cipher)
-
-    def set_schedule(self, schedule: Schedule, at: float) -> Schedule:
-        """Have a patient reminded of a questionnaire."""
-        with self._database.write() as db:
-            made = reminders.set_schedule(db, schedule, at)
-            glance.touch(db, schedule.patient)
-            return made
-
-    def end_schedule(self, patient: str, questionnaire: str) -> None:
-        """No more of these reminders."""
-        with self._database.write() as db:
-            reminders.end_schedule(db, patient, questionnaire)
-            glance.touch(db, patient)
-
-    def planned(self, now: float, clinic: str | None = None) -> list[Planned]:
-        """Every schedule, or a clinic's, with its latest due times."""
-        with self._database.read() as db:
-            return reminders.planned(db, now, clinic)
-
-    def claim_reminders(self, channel: str, quiet: str, now: float) -> list[Reminder]:
-        """The reminders of a channel that are due, each for one caller and once."""
-        with self._database.write() as db:
-            return reminders.claim(db, channel, quiet, now, self._cipher)
-
-    def reminded(self, reminder: Reminder, at: float) -> None:
-        """Remember that it was sent."""
-        with self._database.write() as db:
-            reminders.sent(db, reminder, at)
 
     def record(self, id: str) -> Record:
         """All that is known of a session."""
@@ -297,34 +199,6 @@ class Store:
         """Every session, a clinic's or a patient's, the latest first."""
         with self._database.read() as db:
             return record.summaries(db, self._cipher, clinic, patient)
-
-    def overview(self, asked: Asked, now: float) -> Overview:
-        """A page of a clinic's overview; what was written before is in it, unless that is a lot."""
-        self.make_lines(AT_ONCE_S, now, asked.clinic)
-        with self._database.read() as db:
-            return overview_page(db, asked, load_all(), now, self._cipher)
-
-    def make_lines(self, seconds: float, now: float, clinic: str | None = None) -> None:
-        """Make the overview's lines that are not up to date anew, until the time is up."""
-        until = time.monotonic() + seconds
-        definitions, failed = load_all(), set[str]()
-        while time.monotonic() < until:
-            with self._database.read() as db:
-                late = outdated(db, definitions, now, clinic, LINES, failed)
-            if not late:
-                return
-            with self._database.write() as db:
-                failed |= {one for one in late if not self._make_line(db, one, definitions, now)}
-
-    def _make_line(self, db: Db, patient: str, definitions: Definitions, now: float) -> bool:
-        """Whether it could be made; one that fails must not hold up the others."""
-        try:
-            with db.begin_nested():
-                glance.make(db, patient, definitions, now, self._cipher)
-        except Exception as error:
-            log.error("line not made", extra={"patient": patient, "error": type(error).__name__})
-            return False
-        return True
 
     def completed(self, patient: str) -> dict[str, float]:
         """When the patient last completed each questionnaire, by its id."""
@@ -355,68 +229,6 @@ class Store:
         with self._database.read() as db:
             return queues.unscored(db, self._cipher, limit)
 
-    def open_alerts(self, clinic: str | None = None) -> list[AlertCase]:
-        """Every alert, or a clinic's, that is not closed, the oldest first."""
-        with self._database.read() as db:
-            return list(cases.open_cases(db, self._cipher, clinic))
-
-    def alert(self, number: int) -> AlertCase:
-        """One alert with its trail."""
-        with self._database.read() as db:
-            return cases.case(db, number, self._cipher)
-
-    def add_alert_steps(
-        self, number: int, steps: Sequence[AlertStep], due: float | None
-    ) -> AlertCase:
-        """Add to an alert's trail; `due` is when its next notice is."""
-        with self._database.write() as db:
-            case = cases.add_steps(db, number, steps, due, self._cipher)
-            glance.touch(db, case.patient)
-            self._changed(db, case.alert.session)
-        for step in steps:
-            log.info("alert step", extra={"alert": number, "step": step.step})
-        return case
-
-    def claim_alerts(self, now: float) -> list[AlertCase]:
-        """The alerts whose notice is due, each for one worker alone."""
-        with self._database.read() as db:
-            if not cases.any_due(db, now):
-                return []
-        with self._database.write() as db:
-            return list(cases.claim_due(db, now, self._cipher))
-
-    def course(self, patient: str, since: float, until: float, staff: str | None = None) -> Course:
-        """A patient's sittings that were opened in that time, as that staff member knows them."""
-        with self._database.read() as db:
-            return courses.course(db, patient, since, until, self._cipher, staff)
-
-    def add_mark(self, mark: Mark) -> Mark:
-        """Note something on a patient's time line."""
-        with self._database.write() as db:
-            return courses.add_mark(db, mark, self._cipher)
-
-    def remove_mark(self, patient: str, number: int) -> None:
-        """Take a mark away again."""
-        with self._database.write() as db:
-            courses.remove_mark(db, patient, number)
-
-    def read(self, id: str, staff: str, at: float, uncover: bool) -> Reading:
-        """Remember that a person reads a session; what they saw the time before."""
-        with self._database.write() as db:
-            return ratings.read(db, id, staff, at, uncover=uncover)
-
-    def rate(self, id: str, staff: str, mood: MoodName, at: float) -> Rating:
-        """Keep a person's own rating of a session's mood."""
-        with self._database.write() as db:
-            made = ratings.rate(db, id, staff, mood, at)
-        log.info("session rated", extra={"session": id, "blind": made.blind})
-        return made
-
-    def labels(self, clinic: str) -> list[Label]:
-        """Every judgement of a clinic's sessions beside the estimate."""
-        with self._database.read() as db:
-            return ratings.labels(db, clinic)
-
     def check(self) -> None:
         """Raises when the database does not answer or is not ours."""
         with self._database.read() as db:
@@ -426,34 +238,6 @@ class Store:
         """Counts of what is there and of what waits, for whoever watches the service."""
         with self._database.read() as db:
             return {**measures.counts(db), **queues.lengths(db)}
-
-    def claim_outgoing(self, now: float) -> list[Outgoing]:
-        """The sessions that are to be sent to the FHIR server now, each for one worker alone."""
-        with self._database.read() as db:
-            if not outbox.any_due(db, now):
-                return []
-        with self._database.write() as db:
-            return outbox.claim(db, now)
-
-    def delivered(self, delivery: Delivery, now: float) -> None:
-        """Remember what came of sending a session."""
-        with self._database.write() as db:
-            outbox.delivered(db, delivery, now)
-
-    def outbox(self) -> list[Queued]:
-        """Every session in the outbox, those that are waiting first."""
-        with self._database.read() as db:
-            return outbox.every(db)
-
-    def send_again(self, sessions: Sequence[str] | None, now: float) -> int:
-        """Put sessions into the outbox; None: every closed one. How many they are."""
-        with self._database.write() as db:
-            return outbox.again(db, sessions, now)
-
-    def _changed(self, db: Db, session: str) -> None:
-        """Have the session sent to the FHIR server, where there is one."""
-        if self._pushes:
-            outbox.changed(db, session, time.time())
 
     def _put(self, db: Db, fit: Any, look: Look | None = None) -> Receipt:
         row = session.locked(db, fit.session)
@@ -468,33 +252,6 @@ class Store:
                 return self._put(db, fit)
         except VultusError as error:
             return error
-
-    def _fuse_closed(self, db: Db, sessions: set[str]) -> None:
-        """Compute the mood anew of those that are closed already."""
-        for id in sorted(sessions):
-            row = session.locked(db, id)
-            if row.closed is not None:
-                self._fuse(db, row)
-
-    def _fuse_late(self, id: str) -> bool:
-        """Whether the session has its mood now; one that fails must not hold up the others."""
-        try:
-            with self._database.write() as db:
-                self._fuse_closed(db, {id})
-        except Exception as error:
-            log.error("session not fused", extra={"session": id, "error": type(error).__name__})
-            return False
-        return True
-
-    def _fuse(self, db: Db, row: SessionRow) -> None:
-        """Compute the session's mood anew; the caller holds the session row's lock."""
-        db.flush()
-        found = record.record(db, row.session, self._cipher)
-        mood = fuse_session(found, self._shipped, alerting_items())
-        record.keep_mood(db, mood)
-        self._changed(db, row.session)
-        ids = {"session": row.session, "evidence": mood.evidence[:12]}
-        log.info("session fused", extra=ids)
 
 
 def _created(done: Receipt | VultusError) -> bool:

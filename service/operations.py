@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contract import messages as m
-from fusion import app, chat_calls, outbox_calls, reminder_calls, rights_calls
+from fusion import alert_calls, app, chat_calls, outbox_calls, reminder_calls, rights_calls
 from fusion.writing import KEYS
 from service.clinic_operations import CLINIC_OPERATIONS
 from service.operation import Binary, ListOf, OneOf, Operation, Plain
@@ -60,7 +60,11 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("post", "/internal/alerts/claim", "Due notices.", ListOf("cases", m.AlertCase)),
     Operation("get", "/internal/alerts/{number}", "One alert.", m.AlertCase),
     Operation(
-        "post", "/internal/alerts/{number}/steps", "Add to its trail.", m.AlertCase, app.Handling
+        "post",
+        "/internal/alerts/{number}/steps",
+        "Add to its trail.",
+        m.AlertCase,
+        alert_calls.Handling,
     ),
     Operation(
         "get", "/internal/replies/undelivered", "No bot turn yet.", ListOf("replies", m.Reply)

@@ -27,11 +27,11 @@ def test_the_made_up_clinic_has_something_for_every_filter(tmp_path: Path) -> No
     settings = load_settings({"VULTUS_DATA": str(tmp_path), "VULTUS_PARTS": "fusion"})
     _write(settings, Size(80, 80 * 20))
     store, now = Store.of(settings), time.time()
-    store.make_lines(60, now)
+    store.overviews.make_lines(60, now)
     asked = Asked("main")
-    found = {only: store.overview(replace(asked, only=only), now).count for only in ONLY}
+    found = {only: store.overviews.page(replace(asked, only=only), now).count for only in ONLY}
     assert all(0 < count < 80 for count in found.values()), found
-    every = store.overview(asked, now)
+    every = store.overviews.page(asked, now)
     assert every.count == 80
     assert found["alerts"] <= every.alerts == sum(one.alerts for one in every.patients)
     store.close()

@@ -67,7 +67,7 @@ class MadeUp:
         followed = self._patient(75)
         session = self._follow(followed)
         self._told(self._patient(20))
-        self._store.make_lines(60, self._now)
+        self._store.overviews.make_lines(60, self._now)
         return followed, session
 
     def _patient(self, days: float) -> str:
@@ -91,20 +91,20 @@ class MadeUp:
             self._seen(self._answered(patient, "daily_checkin", checked, days + 0.3, face))
         day = date.fromtimestamp(self._now - 31 * DAY_S).isoformat()
         note = "Levodopa 100 mg more in the evening"
-        self._store.add_mark(Mark(patient, day, "medication", note, "Dr. Ilves", self._now))
+        self._store.courses.add_mark(Mark(patient, day, "medication", note, "Dr. Ilves", self._now))
         latest: Values = (1, 2, 3, 1, 1, 0, 1, 0, 1, 1)
         return self._answered(patient, "phq9", latest, 0.1, MASKED, LOW, GLAD, taken_on=True)
 
     def _seen(self, session: str) -> None:
         """The demo's administrator has uncovered its estimate."""
-        self._store.read(session, self._staff, self._now, uncover=True)
+        self._store.ratings.read(session, self._staff, self._now, uncover=True)
 
     def _late(self, patient: str) -> None:
         """Answered once and then no more."""
         self._answered(patient, "daily_checkin", (5, 2, 3, 4, 1, None), 16)
         first = (datetime.fromtimestamp(self._now) - timedelta(days=15)).date().isoformat()
         schedule = Schedule(patient, "daily_checkin", 7, first, "09:00", "UTC")
-        self._store.set_schedule(schedule, self._now - 16 * DAY_S)
+        self._store.reminders.set_schedule(schedule, self._now - 16 * DAY_S)
 
     def _told(self, patient: str) -> None:
         """Wrote something that a person must see, and nobody has taken it on yet."""
@@ -112,8 +112,8 @@ class MadeUp:
         said = Reply(session, "m0", self._now - 2390, "I want to end my life", None, self._now)
         self._store.put(said)
         self._store.put(Start(session, "phq9", load("phq9").version, self._now - 2399, "m0"))
-        (case,) = [one for one in self._store.open_alerts() if one.alert.session == session]
-        self._store.add_alert_steps(case.number, [AlertStep(self._now - 2380, "logged")], None)
+        (case,) = [one for one in self._store.alerts.open() if one.alert.session == session]
+        self._store.alerts.add_steps(case.number, [AlertStep(self._now - 2380, "logged")], None)
         self._store.close_session(session, "stopped", self._now - 2300)
 
     def _opened(self, patient: str, at: float) -> str:
@@ -178,10 +178,10 @@ class MadeUp:
         self._store.put(Answer(session, asked.id, asked.version, item, None, at, message))
 
     def _take_on(self, session: str, at: float) -> None:
-        for case in self._store.open_alerts():
+        for case in self._store.alerts.open():
             if case.alert.session == session:
                 step = AlertStep(at + 240, "acknowledged", NURSE)
-                self._store.add_alert_steps(case.number, [step], None)
+                self._store.alerts.add_steps(case.number, [step], None)
 
 
 def _windows(

@@ -41,9 +41,11 @@ def fill(store: Store, settings: Settings, handled: bool = True) -> tuple[str, s
     """The patient and one of two sessions; `handled`: the alert is closed."""
     invite = store.invite(AT)
     patient = invite.patient
-    store.bind_chat(invite.token, "telegram", f"chat of {patient}", AT)
-    store.set_schedule(Schedule(patient, "daily_checkin", 1, "2027-01-15", "09:00", "UTC"), AT)
-    store.claim_reminders("telegram", "", AT + 7_200)  # the first is due an hour after AT
+    store.chats.bind(invite.token, "telegram", f"chat of {patient}", AT)
+    store.reminders.set_schedule(
+        Schedule(patient, "daily_checkin", 1, "2027-01-15", "09:00", "UTC"), AT
+    )
+    store.reminders.claim("telegram", "", AT + 7_200)  # the first is due an hour after AT
     session = store.open_session(patient, "web", AT).session
     other = store.open_session(patient, "telegram", AT).session
     for id in (session, other):
@@ -55,9 +57,9 @@ def fill(store: Store, settings: Settings, handled: bool = True) -> tuple[str, s
     store.put(Shown(other, "welcome", AT, "1"))
     store.put(Consent(other, patient, "camera", "1", False, AT + 5))
     store.close_session(session, "completed", AT + 60)
-    store.switch(Switch(patient, "face", False, "A. Nurse", AT + 70))
-    store.fuse_waiting(5)
-    store.add_mark(Mark(patient, "2027-01-15", "event", OUTCOME, "A. Nurse", AT + 75))
+    store.moods.switch(Switch(patient, "face", False, "A. Nurse", AT + 70))
+    store.moods.fuse_waiting(5)
+    store.courses.add_mark(Mark(patient, "2027-01-15", "event", OUTCOME, "A. Nurse", AT + 75))
     _handle(store, patient, handled)
     _read_by_staff(store, patient, session)
     track(settings, session)
@@ -89,12 +91,12 @@ def _converse(store: Store, session: str) -> None:
 
 
 def _handle(store: Store, patient: str, handled: bool) -> None:
-    (case,) = (case for case in store.open_alerts() if case.patient == patient)
+    (case,) = (case for case in store.alerts.open() if case.patient == patient)
     if not handled:
         return
     kinds = ("delivered", "acknowledged", "contacted", "closed")
     steps = [AlertStep(AT + 80, kind, "A. Nurse", OUTCOME) for kind in kinds]  # type: ignore[arg-type]
-    store.add_alert_steps(case.number, steps, None)
+    store.alerts.add_steps(case.number, steps, None)
 
 
 def _read_by_staff(store: Store, patient: str, session: str) -> None:
@@ -108,7 +110,7 @@ def _read_by_staff(store: Store, patient: str, session: str) -> None:
         Deed(doctor.staff, "patient read", patient=patient),
     ):
         store.accounts.witness(deed, AT + 90)
-    store.rate(session, doctor.staff, "neutral", AT + 91)
+    store.ratings.rate(session, doctor.staff, "neutral", AT + 91)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ def test_a_deed_is_written_with_the_patient_it_is_about(
     store: Store, session: str, nurse: Staff
 ) -> None:
     store.put(Reply(session, "m1", AT, "I want to die"))
-    patient, alert = store.session(session).patient, store.open_alerts()[0].number
+    patient, alert = store.session(session).patient, store.alerts.open()[0].number
     for deed in (
         Deed(nurse.staff, "session read", session=session),
         Deed(nurse.staff, "alert read", alert=alert),
@@ -51,7 +51,7 @@ def test_a_deed_is_written_with_the_patient_it_is_about(
 
 def test_another_clinics_patient_is_not_there(store: Store, session: str, stranger: Staff) -> None:
     store.put(Reply(session, "m1", AT, "I want to die"))
-    patient, alert = store.session(session).patient, store.open_alerts()[0].number
+    patient, alert = store.session(session).patient, store.alerts.open()[0].number
     for deed in (
         Deed(stranger.staff, "session read", session=session),
         Deed(stranger.staff, "alert read", alert=alert),
@@ -61,7 +61,7 @@ def test_another_clinics_patient_is_not_there(store: Store, session: str, strang
             store.accounts.witness(deed, AT)
     assert all(one.patient is None for one in store.accounts.audit(stranger.clinic, None, None)[0])
     assert store.summaries(stranger.clinic) == [] and len(store.summaries("main")) == 1
-    assert store.open_alerts(stranger.clinic) == [] and len(store.open_alerts("main")) == 1
+    assert store.alerts.open(stranger.clinic) == [] and len(store.alerts.open("main")) == 1
     assert store.accounts.patients(stranger.clinic) == ([], 0)
 
 
@@ -129,7 +129,7 @@ def test_that_an_estimate_is_seen_for_the_first_time_is_one_line(
 ) -> None:
     store.close_session(session, "completed", AT + 60)
     for uncover in (False, True, True):
-        store.read(session, nurse.staff, AT + 70, uncover)
+        store.ratings.read(session, nurse.staff, AT + 70, uncover)
     (line,) = store.accounts.audit("main", None, None)[0]
     assert (line.what, line.name, line.session) == ("estimate uncovered", "A. Nurse", session)
     assert line.patient == store.session(session).patient

@@ -39,10 +39,10 @@ def test_who_was_erased_since_is_erased_again(settings: Settings, store: Store) 
     patient, session = fill(store, settings, handled=False)
     other, kept = fill(store, settings)
     made = back_up(settings, None, AT)
-    (case,) = [one for one in store.open_alerts() if one.patient == patient]
+    (case,) = [one for one in store.alerts.open() if one.patient == patient]
     kinds = ("acknowledged", "contacted", "closed")
     steps = [AlertStep(AT, kind, "A. Nurse", "done") for kind in kinds]  # type: ignore[arg-type]
-    store.add_alert_steps(case.number, steps, None)
+    store.alerts.add_steps(case.number, steps, None)
     store.rights.erase(patient, "B. Officer", AT + 100)
     store.close()
     put_back(settings, made)
@@ -51,7 +51,7 @@ def test_who_was_erased_since_is_erased_again(settings: Settings, store: Store) 
     with pytest.raises(NotFound):
         again.record(session)
     assert again.record(kept).session.patient == other
-    assert again.open_alerts() == []
+    assert again.alerts.open() == []
     assert [proof.by for proof in again.rights.proofs()] == [BY]
     again.close()
     assert patient.encode() not in (settings.data / "erased").read_bytes()

@@ -28,7 +28,7 @@ def step(kind: str, by: str = BY, note: str = "", at: float = AT + 60) -> AlertS
 @pytest.fixture
 def alert(store: Store, session: str) -> int:
     store.put(Reply(session, "m1", AT, "I want to die"))
-    return store.open_alerts()[0].number
+    return store.alerts.open()[0].number
 
 
 def test_an_alert_opens_its_trail_and_is_due_in_the_replys_own_transaction(
@@ -36,48 +36,48 @@ def test_an_alert_opens_its_trail_and_is_due_in_the_replys_own_transaction(
 ) -> None:
     store.close()
     again = Store.of(settings)
-    case = again.alert(alert)
+    case = again.alerts.one(alert)
     assert [one.step for one in case.steps] == ["raised"]
-    assert [one.number for one in again.claim_alerts(AT)] == [alert]
+    assert [one.number for one in again.alerts.claim(AT)] == [alert]
     again.close()
 
 
 def test_a_repeat_of_the_reply_raises_no_second_case(store: Store, session: str) -> None:
     for _ in range(3):
         store.put(Reply(session, "m1", AT, "I want to die"))
-    assert len(store.open_alerts()) == 1
+    assert len(store.alerts.open()) == 1
 
 
 def test_a_due_notice_is_claimed_by_one_worker_and_again_after_its_lease(
     store: Store, alert: int
 ) -> None:
-    assert store.claim_alerts(AT)
-    assert store.claim_alerts(AT + LEASE_S - 1) == []
-    assert [case.number for case in store.claim_alerts(AT + LEASE_S)] == [alert]
+    assert store.alerts.claim(AT)
+    assert store.alerts.claim(AT + LEASE_S - 1) == []
+    assert [case.number for case in store.alerts.claim(AT + LEASE_S)] == [alert]
 
 
 def test_the_next_notice_is_due_when_the_worker_says(store: Store, alert: int) -> None:
-    store.add_alert_steps(alert, [step("delivered")], AT + 600)
-    assert store.claim_alerts(AT + 599) == []
-    assert store.claim_alerts(AT + 600)
+    store.alerts.add_steps(alert, [step("delivered")], AT + 600)
+    assert store.alerts.claim(AT + 599) == []
+    assert store.alerts.claim(AT + 600)
 
 
 def test_who_acknowledges_meanwhile_is_sent_no_more(store: Store, alert: int) -> None:
-    store.claim_alerts(AT)
-    store.add_alert_steps(alert, [step("acknowledged")], None)
-    store.add_alert_steps(alert, [step("delivered")], AT + 600)
-    assert store.claim_alerts(AT + 10_000) == []
-    assert state_of(store.alert(alert).steps) == "acknowledged"
+    store.alerts.claim(AT)
+    store.alerts.add_steps(alert, [step("acknowledged")], None)
+    store.alerts.add_steps(alert, [step("delivered")], AT + 600)
+    assert store.alerts.claim(AT + 10_000) == []
+    assert state_of(store.alerts.one(alert).steps) == "acknowledged"
 
 
 def test_the_whole_way_to_a_closed_alert(store: Store, alert: int) -> None:
     seen = []
     for kind in ("delivered", "acknowledged", "not_reached", "contacted"):
-        seen.append(state_of(store.add_alert_steps(alert, [step(kind)], None).steps))
-    case = store.add_alert_steps(alert, [step("closed", note="Spoke; plan agreed")], None)
+        seen.append(state_of(store.alerts.add_steps(alert, [step(kind)], None).steps))
+    case = store.alerts.add_steps(alert, [step("closed", note="Spoke; plan agreed")], None)
     assert seen == ["delivered", "acknowledged", "not_reached", "contacted"]
     assert (state_of(case.steps), owner_of(case.steps)) == ("closed", BY)
-    assert store.open_alerts() == []
+    assert store.alerts.open() == []
 
 
 @pytest.mark.parametrize(
@@ -92,14 +92,14 @@ def test_steps_out_of_order_or_without_a_name_are_refused(
     store: Store, alert: int, wrong: AlertStep, error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        store.add_alert_steps(alert, [wrong], None)
-    assert len(store.alert(alert).steps) == 1
+        store.alerts.add_steps(alert, [wrong], None)
+    assert len(store.alerts.one(alert).steps) == 1
 
 
 def test_closing_needs_an_outcome(store: Store, alert: int) -> None:
-    store.add_alert_steps(alert, [step("acknowledged"), step("contacted")], None)
+    store.alerts.add_steps(alert, [step("acknowledged"), step("contacted")], None)
     with pytest.raises(BadMessage, match="outcome"):
-        store.add_alert_steps(alert, [step("closed")], None)
+        store.alerts.add_steps(alert, [step("closed")], None)
 
 
 def test_the_database_itself_refuses_to_rewrite_the_trail(
@@ -112,7 +112,7 @@ def test_the_database_itself_refuses_to_rewrite_the_trail(
 def test_an_outcome_is_not_readable_on_the_disk(
     store: Store, alert: int, settings: Settings
 ) -> None:
-    store.add_alert_steps(alert, [step("acknowledged"), step("contacted", note="at home")], None)
+    store.alerts.add_steps(alert, [step("acknowledged"), step("contacted", note="at home")], None)
     store.close()
     sqlite_file(settings)
     disk = b"".join(path.read_bytes() for path in settings.data.glob("vultus.db*"))

@@ -54,11 +54,11 @@ def test_a_sitting_says_whether_that_person_has_seen_its_estimate(store: Store) 
         sessions.append(store.open_session(patient, "web", AT + place).session)
         store.put(Reply(sessions[-1], f"m{place}", AT + place, SECRET))
         store.close_session(sessions[-1], "stopped", AT + 9)
-    store.read(sessions[0], one, AT + 10, uncover=True)
-    store.rate(sessions[1], one, "neutral", AT + 10)
-    store.read(sessions[2], one, AT + 10, uncover=False)
+    store.ratings.read(sessions[0], one, AT + 10, uncover=True)
+    store.ratings.rate(sessions[1], one, "neutral", AT + 10)
+    store.ratings.read(sessions[2], one, AT + 10, uncover=False)
     for staff, seen in ((one, sessions[:2]), (other, []), (None, [])):
-        found = store.course(patient, 0, 2**40, staff).sittings
+        found = store.courses.of(patient, 0, 2**40, staff).sittings
         assert [each.session.session for each in found if each.uncovered] == seen
 
 
@@ -98,7 +98,7 @@ async def test_a_mark_of_nobody_is_refused(client: StoreClient) -> None:
 
 def test_a_marks_words_are_sealed_in_the_database(store: Store, settings: Settings) -> None:
     patient = store.invite(AT).patient
-    store.add_mark(mark(patient))
+    store.courses.add_mark(mark(patient))
     with direct(settings) as connection:
         ((words, by),) = connection.execute(text('SELECT text, "by" FROM mark')).fetchall()
     assert SECRET not in words and by == "Dr. Ilves"

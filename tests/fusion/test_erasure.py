@@ -96,7 +96,7 @@ def test_the_trail_stays_under_an_id_that_leads_nowhere(settings: Settings, stor
     patient, session = fill(store, settings)
     (before,) = store.record(session).cases
     proof = store.rights.erase(patient, BY, AT + 100)
-    after = store.alert(before.number)
+    after = store.alerts.one(before.number)
     assert after.patient.startswith("erased-") and after.alert.session.startswith("erased-")
     assert patient not in json.dumps(to_json(after)) and session not in json.dumps(to_json(after))
     assert [(s.at, s.step, s.by) for s in after.steps] == [
@@ -111,7 +111,7 @@ def test_the_trail_stays_under_an_id_that_leads_nowhere(settings: Settings, stor
         ("alert_step", len(before.steps)),
         ("audit", 3),
     }
-    assert store.fuse_waiting(5) == 0, "what is left of the session is nothing to estimate"
+    assert store.moods.fuse_waiting(5) == 0, "what is left of the session is nothing to estimate"
     assert store.record(after.alert.session).mood is None
 
 

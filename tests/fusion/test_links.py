@@ -27,17 +27,17 @@ def test_a_revoked_link_opens_nothing_and_the_others_stay(store: Store) -> None:
 def test_the_chat_goes_with_the_link_that_connected_it(store: Store) -> None:
     web = store.accounts.invite("main", "", AT)
     phone = store.accounts.invite_again(web.patient, "", AT + 1)
-    store.bind_chat(phone.token, "telegram", "777", AT + 2)
+    store.chats.bind(phone.token, "telegram", "777", AT + 2)
     chats = {one.link: one.chat for one in store.accounts.links(web.patient)}
     assert sorted(chats.values()) == [False, True]
     with_chat, without = sorted(chats, key=lambda link: not chats[link])
     store.accounts.revoke(web.patient, without, AT + 3)
-    assert store.chat("telegram", "777").patient == web.patient
+    assert store.chats.one("telegram", "777").patient == web.patient
     store.accounts.revoke(web.patient, with_chat, AT + 4)
     with pytest.raises(NotFound):
-        store.chat("telegram", "777")
+        store.chats.one("telegram", "777")
     with pytest.raises(NotFound):
-        store.bind_chat(phone.token, "telegram", "777", AT + 5)
+        store.chats.bind(phone.token, "telegram", "777", AT + 5)
 
 
 def test_a_link_is_revoked_at_its_own_patient_only(store: Store) -> None:

@@ -51,7 +51,7 @@ def test_while_a_reply_is_looked_at_others_write(store: Store, session: str, slo
         alert = looked_at.result(LONGEST_S).alert
     assert alert is not None and BY_SECOND_LOOK in alert.detail
     assert store.record(session).replies == (long,)
-    assert [case.steps[0].step for case in store.open_alerts()] == ["raised"]
+    assert [case.steps[0].step for case in store.alerts.open()] == ["raised"]
 
 
 def test_a_repeat_that_comes_meanwhile_raises_nothing_twice(
@@ -64,8 +64,8 @@ def test_a_repeat_that_comes_meanwhile_raises_nothing_twice(
         slow.let_go.set()
         done = [one.result(LONGEST_S) for one in both]
     assert sorted(one.created for one in done) == [False, True]
-    assert done[0].alert == done[1].alert == store.open_alerts()[0].alert
-    assert len(store.open_alerts()) == 1
+    assert done[0].alert == done[1].alert == store.alerts.open()[0].alert
+    assert len(store.alerts.open()) == 1
 
 
 async def test_while_a_reply_is_looked_at_the_event_loop_goes_on(

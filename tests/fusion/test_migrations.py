@@ -85,8 +85,8 @@ def test_the_first_releases_database_is_read_and_written_on(old: Settings) -> No
     assert [answer.value for answer in record.answers] == [2]
     assert record.windows[0].mood == (0.7, 0.1, 0.1, 0.1)
     assert store.consented("s-1", "camera")
-    (case,) = store.open_alerts()
-    store.add_alert_steps(case.number, [AlertStep(AT + 20, "acknowledged", "A. Nurse")], None)
+    (case,) = store.alerts.open()
+    store.alerts.add_steps(case.number, [AlertStep(AT + 20, "acknowledged", "A. Nurse")], None)
     assert store.close_session("s-1", "completed", AT + 30).closed == AT + 30
     assert store.record("s-1").mood is not None
     store.close()

@@ -52,7 +52,7 @@ def answered(
 
 
 def lines(store: Store, asked: Asked = MAIN) -> tuple[Glance, ...]:
-    return store.overview(asked, NOW).patients
+    return store.overviews.page(asked, NOW).patients
 
 
 def test_urgent_first_then_the_latest_and_no_mood_in_the_order(store: Store) -> None:
@@ -60,7 +60,7 @@ def test_urgent_first_then_the_latest_and_no_mood_in_the_order(store: Store) -> 
     answered(store, quiet, AT, 1)
     answered(store, later, AT + 50 * DAY, 3, "daily_checkin")
     missed = patient(store)
-    store.set_schedule(Schedule(missed, "gad7", 7, "2027-01-20", "09:00", "UTC"), AT)
+    store.reminders.set_schedule(Schedule(missed, "gad7", 7, "2027-01-20", "09:00", "UTC"), AT)
     changed = patient(store)
     answered(store, changed, AT, 0)
     answered(store, changed, AT + DAY, 2)
@@ -77,7 +77,7 @@ def test_urgent_first_then_the_latest_and_no_mood_in_the_order(store: Store) -> 
         ("missed", missed),
     )
     for what, who in only:
-        found = store.overview(replace(MAIN, only=what), NOW)
+        found = store.overviews.page(replace(MAIN, only=what), NOW)
         assert ([one.patient for one in found.patients], found.count) == ([who], 1)
 
 
@@ -87,9 +87,9 @@ def test_each_patients_open_alerts_are_counted_and_closed_ones_not(store: Store)
         session = store.open_session(who, "web", AT + number).session
         for place in range(number + 1):
             store.put(Reply(session, f"m{place}", AT + place, "I want to die"))
-    (first, *_) = store.open_alerts()
+    (first, *_) = store.alerts.open()
     for kind in ("acknowledged", "contacted", "closed"):
-        store.add_alert_steps(first.number, [AlertStep(AT + 20, kind, "A. Nurse", "well")], None)
+        store.alerts.add_steps(first.number, [AlertStep(AT + 20, kind, "A. Nurse", "well")], None)
     assert [(one.patient, one.alerts) for one in lines(store)] == [
         (people[2], 3),
         (people[1], 2),
@@ -143,23 +143,23 @@ def test_an_alert_item_is_open_until_it_is_answered_or_a_person_closes_its_alert
     assert alert is not None and alert.source == "not_answered"
     store.close_session(session, "stopped", AT + 10)
     assert [one.item for one in lines(store)[0].unanswered] == ["phq9_9"]
-    (case,) = store.open_alerts()
+    (case,) = store.alerts.open()
     steps = [
         AlertStep(AT + 20, kind, "A. Nurse", "spoke") for kind in ("acknowledged", "contacted")
     ]
-    store.add_alert_steps(case.number, steps, None)
+    store.alerts.add_steps(case.number, steps, None)
     assert (lines(store)[0].alerts, len(lines(store)[0].unanswered)) == (1, 1)
-    store.add_alert_steps(case.number, [AlertStep(AT + 30, "closed", "A. Nurse", "well")], None)
+    store.alerts.add_steps(case.number, [AlertStep(AT + 30, "closed", "A. Nurse", "well")], None)
     assert (lines(store)[0].alerts, lines(store)[0].unanswered) == (0, ())
 
 
 def test_a_missed_questionnaire_comes_by_itself_and_goes_with_its_schedule(store: Store) -> None:
     who = patient(store)
-    store.set_schedule(Schedule(who, "gad7", 7, "2027-01-20", "09:00", "UTC"), AT)
-    early = store.overview(MAIN, AT + 6 * DAY).patients[0]
+    store.reminders.set_schedule(Schedule(who, "gad7", 7, "2027-01-20", "09:00", "UTC"), AT)
+    early = store.overviews.page(MAIN, AT + 6 * DAY).patients[0]
     assert (early.missed, early.session) == ((), None)
-    assert len(store.overview(MAIN, AT + 13 * DAY).patients[0].missed) == 1
-    store.end_schedule(who, "gad7")
+    assert len(store.overviews.page(MAIN, AT + 13 * DAY).patients[0].missed) == 1
+    store.reminders.end_schedule(who, "gad7")
     assert lines(store) == ()
 
 
@@ -185,14 +185,14 @@ def test_pages_hold_so_many_and_all_are_somewhere(store: Store) -> None:
     for number, who in enumerate(everybody):
         session = store.open_session(who, "web", AT + number).session
         store.put(Reply(session, "m", AT, "I want to die" if number <= CASES else "hello"))
-    store.make_lines(30, NOW)
-    first, second = (store.overview(replace(MAIN, page=page), NOW) for page in (1, 2))
+    store.overviews.make_lines(30, NOW)
+    first, second = (store.overviews.page(replace(MAIN, page=page), NOW) for page in (1, 2))
     assert (len(first.patients), len(second.patients), first.count) == (PAGE, 2, PAGE + 2)
     assert {one.patient for one in (*first.patients, *second.patients)} == set(everybody)
     assert (len(first.cases), first.alerts, first.outdated) == (CASES, CASES + 1, 0)
-    rest = store.overview(replace(MAIN, cases=2), NOW).cases
+    rest = store.overviews.page(replace(MAIN, cases=2), NOW).cases
     assert sorted(one.number for one in (*first.cases, *rest)) == list(range(1, CASES + 2))
-    alone = store.overview(replace(MAIN, patient=everybody[0]), NOW)
+    alone = store.overviews.page(replace(MAIN, patient=everybody[0]), NOW)
     assert [case.patient for case in alone.cases] == [everybody[0]] and alone.alerts == 1
 
 
@@ -200,7 +200,7 @@ def test_another_clinics_patients_and_alerts_are_not_in_it(store: Store) -> None
     other = store.accounts.add_clinic("Other", AT).clinic
     theirs = store.accounts.invite(other, "", AT).patient
     store.put(Reply(store.open_session(theirs, "web", AT).session, "m", AT, "I want to die"))
-    ours = store.overview(MAIN, NOW)
+    ours = store.overviews.page(MAIN, NOW)
     assert (ours.patients, ours.cases, ours.count, ours.alerts) == ((), (), 0, 0)
     assert [one.patient for one in lines(store, Asked(other))] == [theirs]
 
@@ -210,12 +210,12 @@ def test_lines_that_cannot_all_be_made_at_once_are_counted(
 ) -> None:
     who = patient(store)
     answered(store, who, AT, 1)
-    monkeypatch.setattr("fusion.store.AT_ONCE_S", 0.0)
-    assert store.overview(MAIN, NOW).outdated == 1
-    store.make_lines(5, NOW)
-    assert store.overview(MAIN, NOW).outdated == 0
+    monkeypatch.setattr("fusion.overview_store.AT_ONCE_S", 0.0)
+    assert store.overviews.page(MAIN, NOW).outdated == 1
+    store.overviews.make_lines(5, NOW)
+    assert store.overviews.page(MAIN, NOW).outdated == 0
     answered(store, who, AT + DAY, 2)
-    shown = store.overview(MAIN, NOW)
+    shown = store.overviews.page(MAIN, NOW)
     assert (shown.outdated, shown.patients[0].totals[0].total) == (1, 8)
 
 
@@ -232,9 +232,9 @@ def test_one_line_that_fails_holds_up_no_other(
         make(db, who, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr("fusion.glance.make", fails)
-    store.make_lines(5, NOW)
+    store.overviews.make_lines(5, NOW)
     assert [one.patient for one in lines(store)] == [whole]
-    assert store.overview(MAIN, NOW).outdated == 1
+    assert store.overviews.page(MAIN, NOW).outdated == 1
 
 
 def test_other_scoring_makes_another_version() -> None:
@@ -254,5 +254,5 @@ def test_a_line_is_made_while_a_session_is_written_to(
     store.put(Reply(session, "m1", AT, "a quiet day"))
     with ThreadPoolExecutor(1) as pool, store._database.write() as db:
         locked(db, session)
-        pool.submit(store.make_lines, 5, AT).result(20)
-    assert store.overview(Asked("main"), AT).outdated == 0
+        pool.submit(store.overviews.make_lines, 5, AT).result(20)
+    assert store.overviews.page(Asked("main"), AT).outdated == 0

@@ -82,8 +82,8 @@ def test_what_is_computed_later_is_computed_from_what_is_left(keeping: Keeping) 
     store = keeping.store("scores=90")
     patient, session = fill(store, keeping.settings)
     store.rights.purge(CLOSED + 91 * DAY_S)
-    store.switch(Switch(patient, "face", True, "A. Nurse", AT + 100 * DAY_S))
-    store.fuse_waiting(5)
+    store.moods.switch(Switch(patient, "face", True, "A. Nurse", AT + 100 * DAY_S))
+    store.moods.fuse_waiting(5)
     mood = store.record(session).mood
     assert mood is not None and mood.weights.text == 0
 
@@ -112,8 +112,8 @@ def test_whole_sessions_go_but_not_the_trail_and_not_the_patient(keeping: Keepin
     with pytest.raises(NotFound):
         store.record(session)
     assert store.session(other).closed is None, "an open session is never touched"
-    assert store.chat("telegram", f"chat of {patient}").patient == patient
-    case = store.alert(number)
+    assert store.chats.one("telegram", f"chat of {patient}").patient == patient
+    case = store.alerts.one(number)
     assert case.patient.startswith("erased-") and OUTCOME not in {s.note for s in case.steps}
     left = disk(keeping.settings)
     assert session.encode() not in left and WORDS.encode() not in left
@@ -145,7 +145,7 @@ def test_a_trail_is_deleted_only_once_it_hangs_on_nobody(keeping: Keeping) -> No
     assert store.rights.purge(AT + 89 * DAY_S).rows == {}
     assert store.rights.purge(later).rows == {"alerts": 1}
     with pytest.raises(NotFound):
-        store.alert(number)
+        store.alerts.one(number)
     with direct(keeping.settings) as raw:
         for table in ("alert", "alert_step", "session", "patient"):
             assert raw.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 0
@@ -175,8 +175,8 @@ def test_rasas_share_goes_a_week_after_the_session_and_when_nobody_knows_it(
 def test_a_late_withdrawal_after_a_purge_changes_the_mood_all_the_same(keeping: Keeping) -> None:
     store = keeping.store("face=90")
     patient, session = fill(store, keeping.settings)
-    store.switch(Switch(patient, "face", True, "A. Nurse", AT + 75))
-    store.fuse_waiting(5)
+    store.moods.switch(Switch(patient, "face", True, "A. Nurse", AT + 75))
+    store.moods.fuse_waiting(5)
     store.rights.purge(CLOSED + 91 * DAY_S)
     mood = store.record(session).mood
     assert mood is not None and mood.weights.face > 0

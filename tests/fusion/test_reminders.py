@@ -31,12 +31,12 @@ DAILY = Schedule("p-1", "daily_checkin", 1, "2026-11-20", "18:30", ATHENS)
 def patient(store: Store) -> str:
     """A patient with a chat."""
     invite = store.invite(0.0)
-    store.bind_chat(invite.token, "telegram", "555", 0.0)
+    store.chats.bind(invite.token, "telegram", "555", 0.0)
     return invite.patient
 
 
 def claimed(store: Store, now: float, quiet: str = QUIET) -> list[float]:
-    return [one.due for one in store.claim_reminders("telegram", quiet, now)]
+    return [one.due for one in store.reminders.claim("telegram", quiet, now)]
 
 
 def test_due_times_keep_the_local_hour_over_the_change_of_the_clocks() -> None:
@@ -78,10 +78,10 @@ def test_a_schedule_that_cannot_be_is_refused_by_its_field(field: str, value: ob
 def test_a_due_time_is_claimed_once_over_restarts(
     store: Store, patient: str, settings: Settings
 ) -> None:
-    store.set_schedule(replace(DAILY, patient=patient), at("2026-11-20T09:00"))
+    store.reminders.set_schedule(replace(DAILY, patient=patient), at("2026-11-20T09:00"))
     due = at("2026-11-20T18:30")
     assert claimed(store, due - 1) == []
-    (reminder,) = store.claim_reminders("telegram", QUIET, due + 5)
+    (reminder,) = store.reminders.claim("telegram", QUIET, due + 5)
     assert (reminder.due, reminder.chat.address) == (due, "555")
     assert claimed(store, due + 6) == []
     again = Store.of(settings)
@@ -92,7 +92,7 @@ def test_a_due_time_is_claimed_once_over_restarts(
 
 def test_quiet_hours_put_it_off_and_half_a_day_ends_it(store: Store, patient: str) -> None:
     late = replace(DAILY, patient=patient, time="21:30")
-    store.set_schedule(late, at("2026-11-20T09:00"))
+    store.reminders.set_schedule(late, at("2026-11-20T09:00"))
     due = at("2026-11-20T21:30")
     assert claimed(store, due + 60) == []
     assert claimed(store, at("2026-11-21T08:00")) == [due]
@@ -100,23 +100,23 @@ def test_quiet_hours_put_it_off_and_half_a_day_ends_it(store: Store, patient: st
 
 
 def test_due_times_from_before_the_schedule_was_made_are_none(store: Store, patient: str) -> None:
-    store.set_schedule(replace(DAILY, patient=patient), at("2026-11-20T19:00"))
+    store.reminders.set_schedule(replace(DAILY, patient=patient), at("2026-11-20T19:00"))
     assert claimed(store, at("2026-11-20T19:01")) == []
-    assert store.planned(at("2026-11-20T20:00"))[0].dues == ()
+    assert store.reminders.planned(at("2026-11-20T20:00"))[0].dues == ()
 
 
 def test_who_has_answered_that_day_is_not_reminded(store: Store, patient: str) -> None:
-    store.set_schedule(replace(DAILY, patient=patient), at("2026-11-20T00:30"))
+    store.reminders.set_schedule(replace(DAILY, patient=patient), at("2026-11-20T00:30"))
     answer(store, patient, at("2026-11-20T10:00"))
     assert claimed(store, at("2026-11-20T18:31")) == []
 
 
 def test_what_was_missed_can_be_seen(store: Store, patient: str) -> None:
-    store.set_schedule(replace(DAILY, patient=patient), at("2026-11-20T09:00"))
-    (reminder,) = store.claim_reminders("telegram", QUIET, at("2026-11-20T18:31"))
-    store.reminded(reminder, at("2026-11-20T18:32"))
+    store.reminders.set_schedule(replace(DAILY, patient=patient), at("2026-11-20T09:00"))
+    (reminder,) = store.reminders.claim("telegram", QUIET, at("2026-11-20T18:31"))
+    store.reminders.sent(reminder, at("2026-11-20T18:32"))
     answer(store, patient, at("2026-11-22T19:00"))
-    (planned,) = store.planned(at("2026-11-22T20:00"))
+    (planned,) = store.reminders.planned(at("2026-11-22T20:00"))
     assert (planned.next, planned.channel) == (at("2026-11-23T18:30"), "telegram")
     assert [(due.reminded is not None, due.answered) for due in planned.dues] == [
         (False, at("2026-11-22T19:00")),
@@ -127,23 +127,23 @@ def test_what_was_missed_can_be_seen(store: Store, patient: str) -> None:
 
 def test_a_patient_without_a_chat_is_not_reminded_but_listed(store: Store) -> None:
     patient = store.invite(0.0).patient
-    store.set_schedule(replace(DAILY, patient=patient), at("2026-11-20T09:00"))
+    store.reminders.set_schedule(replace(DAILY, patient=patient), at("2026-11-20T09:00"))
     assert claimed(store, at("2026-11-20T18:31")) == []
-    (planned,) = store.planned(at("2026-11-20T18:31"))
+    (planned,) = store.reminders.planned(at("2026-11-20T18:31"))
     assert planned.channel is None and len(planned.dues) == 1
 
 
 def test_a_schedule_can_be_changed_and_ended(store: Store, patient: str) -> None:
     made = at("2026-11-20T09:00")
-    store.set_schedule(replace(DAILY, patient=patient), made)
-    store.set_schedule(replace(DAILY, patient=patient, time="17:00"), made)
-    assert [one.schedule.time for one in store.planned(made)] == ["17:00"]
-    store.end_schedule(patient, "daily_checkin")
-    assert store.planned(made) == []
+    store.reminders.set_schedule(replace(DAILY, patient=patient), made)
+    store.reminders.set_schedule(replace(DAILY, patient=patient, time="17:00"), made)
+    assert [one.schedule.time for one in store.reminders.planned(made)] == ["17:00"]
+    store.reminders.end_schedule(patient, "daily_checkin")
+    assert store.reminders.planned(made) == []
     with pytest.raises(NotFound):
-        store.end_schedule(patient, "daily_checkin")
+        store.reminders.end_schedule(patient, "daily_checkin")
     with pytest.raises(NotFound):
-        store.set_schedule(replace(DAILY, patient="nobody"), made)
+        store.reminders.set_schedule(replace(DAILY, patient="nobody"), made)
 
 
 def answer(store: Store, patient: str, when: float) -> None:

@@ -74,7 +74,7 @@ def test_after_a_rotation_everything_has_the_new_key_and_nothing_the_old_one(
     assert sum(counts.values()) == len(values)
     assert (settings.data / FORMER).read_bytes() == old
     assert store.record(session) == before, "the store that runs takes the new key up by itself"
-    assert store.chat("telegram", f"chat of {patient}").patient == patient
+    assert store.chats.one("telegram", f"chat of {patient}").patient == patient
     assert OUTCOME in {step.note for step in store.record(session).cases[0].steps}
     assert Trackers.of(settings).events([session], Cipher.of(settings))[0]["event"] == {
         "text": WORDS
@@ -194,5 +194,5 @@ def test_a_rotation_meets_writes_of_others(settings: Settings, store: Store) -> 
         rotate(settings)
     finally:
         Rotation._pass = whole  # type: ignore[method-assign]
-    assert AlertStep(AT, "delivered", "x", "late") in store.alert(number).steps
+    assert AlertStep(AT, "delivered", "x", "late") in store.alerts.one(number).steps
     assert len(passes) == 3, "everything, what came meanwhile, nothing any more"

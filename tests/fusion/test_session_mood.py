@@ -172,8 +172,8 @@ def test_computing_a_session_anew_from_the_store_gives_the_same_bytes(
     assert canonical(again) == stored
     patient = record.session.patient
     for used in (False, True):
-        store.switch(Switch(patient, "face", used, "A", AT + 70 + used))
-        store.fuse_waiting(60.0, patient)
+        store.moods.switch(Switch(patient, "face", used, "A", AT + 70 + used))
+        store.moods.fuse_waiting(60.0, patient)
     anew = store.record(session).mood
     assert anew is not None and canonical(anew) == stored
 

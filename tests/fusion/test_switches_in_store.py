@@ -42,15 +42,15 @@ def test_every_session_of_the_patient_is_fused_anew_and_nobody_elses(store: Stor
     theirs, words = sat(store, other), sat(store, other, 1, windows=False)
     before = store.record(theirs).mood
     seen = mood_of(store, ids[0])
-    assert store.switch(switch(patient)).created
+    assert store.moods.switch(switch(patient)).created
     assert store.record(ids[0]).mood is None
-    assert store.fuse_waiting(60.0, patient) == 0
+    assert store.moods.fuse_waiting(60.0, patient) == 0
     for id in ids:
         assert told(mood_of(store, id)) == told(mood_of(store, words))
         assert mood_of(store, id).unused == ("face",)
     assert store.record(theirs).mood == before
-    assert store.switch(switch(patient, used=True)).created
-    store.fuse_waiting(60.0)
+    assert store.moods.switch(switch(patient, used=True)).created
+    store.moods.fuse_waiting(60.0)
     assert mood_of(store, ids[0]) == seen
     assert [(one.used, one.by) for one in store.record(ids[0]).switches] == [
         (False, "A"),
@@ -61,16 +61,16 @@ def test_every_session_of_the_patient_is_fused_anew_and_nobody_elses(store: Stor
 def test_what_is_so_already_changes_nothing(store: Store) -> None:
     patient = store.invite(AT).patient
     id = sat(store, patient)
-    assert not store.switch(switch(patient, used=True)).created
+    assert not store.moods.switch(switch(patient, used=True)).created
     assert store.record(id).mood is not None
-    assert store.switch(switch(patient)).created
-    assert not store.switch(switch(patient, by="B")).created
+    assert store.moods.switch(switch(patient)).created
+    assert not store.moods.switch(switch(patient, by="B")).created
     assert [one.by for one in store.record(id).switches] == ["A"]
 
 
 def test_a_switch_holds_for_sessions_to_come_and_for_late_windows(store: Store) -> None:
     patient = store.invite(AT).patient
-    store.switch(switch(patient))
+    store.moods.switch(switch(patient))
     id = sat(store, patient, windows=False)
     first = mood_of(store, id)
     store.put(replace(window(AT + 1, SAD), session=id))
@@ -82,32 +82,32 @@ def test_with_both_off_there_is_no_estimate(store: Store) -> None:
     patient = store.invite(AT).patient
     id = sat(store, patient)
     for modality in ("face", "text"):
-        store.switch(switch(patient, modality))
-    store.fuse_waiting(60.0, patient)
+        store.moods.switch(switch(patient, modality))
+    store.moods.fuse_waiting(60.0, patient)
     assert mood_of(store, id).reason == "do not use"
 
 
 def test_moods_that_time_did_not_suffice_for_are_computed_in_the_next_round(store: Store) -> None:
     patient = store.invite(AT).patient
     ids = [sat(store, patient, number) for number in range(2)]
-    store.switch(switch(patient))
-    assert store.fuse_waiting(0.0, patient) == 2
-    assert store.fuse_waiting(60.0) == 0
+    store.moods.switch(switch(patient))
+    assert store.moods.fuse_waiting(0.0, patient) == 2
+    assert store.moods.fuse_waiting(60.0) == 0
     assert {mood_of(store, id).unused for id in ids} == {("face",)}
 
 
 def test_an_open_session_waits_until_it_closes(store: Store, session: str) -> None:
-    store.switch(switch(store.session(session).patient))
-    assert store.fuse_waiting(60.0) == 0
+    store.moods.switch(switch(store.session(session).patient))
+    assert store.moods.fuse_waiting(60.0) == 0
     assert store.record(session).mood is None
 
 
 def test_a_nameless_or_homeless_switch_is_refused(store: Store) -> None:
     patient = store.invite(AT).patient
     with pytest.raises(BadMessage, match="Write your name"):
-        store.switch(switch(patient, by=" "))
+        store.moods.switch(switch(patient, by=" "))
     with pytest.raises(NotFound):
-        store.switch(switch("nobody"))
+        store.moods.switch(switch("nobody"))
 
 
 def test_a_crash_between_switch_and_moods_loses_nothing(tmp_path: Path) -> None:
@@ -115,9 +115,9 @@ def test_a_crash_between_switch_and_moods_loses_nothing(tmp_path: Path) -> None:
     store = Store.of(settings)
     patient = store.invite(AT).patient
     id = sat(store, patient)
-    store.switch(switch(patient))
+    store.moods.switch(switch(patient))
     store.close()
     again = Store.of(settings)
-    again.fuse_waiting(60.0)
+    again.moods.fuse_waiting(60.0)
     assert mood_of(again, id).unused == ("face",)
     again.close()

@@ -38,7 +38,9 @@ async def due_now(service: TestServer, patient: str) -> Schedule:
     first = (now - timedelta(days=2)).date().isoformat()
     schedule = Schedule(patient, "daily_checkin", 1, first, f"{now:%H:%M}", ZONE)
     store = service.app[store_key]
-    return await asyncio.to_thread(store.set_schedule, schedule, time.time() - 2.5 * 86400)
+    return await asyncio.to_thread(
+        store.reminders.set_schedule, schedule, time.time() - 2.5 * 86400
+    )
 
 
 async def bound(store: StoreClient) -> str:

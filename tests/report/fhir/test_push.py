@@ -121,10 +121,10 @@ async def test_a_restart_loses_nothing(settings: Settings, hospital: FhirServer)
     store.close_session(session, "completed", time.time())
     store.close()
     again = Store.of(settings)
-    (waiting,) = again.claim_outgoing(time.time())
+    (waiting,) = again.outbox.claim(time.time())
     assert waiting.session == session
-    assert again.claim_outgoing(time.time()) == []
-    assert len(again.claim_outgoing(time.time() + 301)) == 1, "a worker that died holds it no more"
+    assert again.outbox.claim(time.time()) == []
+    assert len(again.outbox.claim(time.time() + 301)) == 1, "a worker that died holds it no more"
     again.close()
 
 
@@ -242,11 +242,11 @@ async def test_a_change_while_it_is_sent_is_sent_too(settings: Settings) -> None
     patient = store.invite(time.time()).patient
     session = store.open_session(patient, "web", time.time()).session
     store.close_session(session, "completed", time.time())
-    (first,) = store.claim_outgoing(time.time())
-    store.send_again([session], time.time())
-    assert store.claim_outgoing(time.time()) == [], "one at a time: the older must not come last"
-    store.delivered(Delivery(session, first.change, "ab" * 32), time.time())
-    (second,) = store.claim_outgoing(time.time())
+    (first,) = store.outbox.claim(time.time())
+    store.outbox.send_again([session], time.time())
+    assert store.outbox.claim(time.time()) == [], "one at a time: the older must not come last"
+    store.outbox.delivered(Delivery(session, first.change, "ab" * 32), time.time())
+    (second,) = store.outbox.claim(time.time())
     assert second.change == first.change + 1
     store.close()
 
