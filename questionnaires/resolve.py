@@ -39,8 +39,13 @@ def resolve(item: Item, text: str) -> int | None:
         return number if any(option.value == number for option in item.options) else None
     words = fold(text)
     # A label like "1" is found by its number only: "-1" folds to it and is something else.
+    if words.isdecimal():
+        return None
     labels = {fold(option.label): option.value for option in item.options}
-    return None if words.isdecimal() else labels.get(words)
+    if words in labels:
+        return labels[words]
+    without_accents = [value for label, value in labels.items() if _bare(label) == words]
+    return without_accents[0] if len(without_accents) == 1 else None
 
 
 def is_command(text: str) -> str | None:

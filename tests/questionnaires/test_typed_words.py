@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 
 from actions import wording
-from questionnaires.loader import load_all
+from questionnaires.definition import Option
+from questionnaires.loader import find_item, load_all
 from questionnaires.payload import INTENTS, parse_payload
 from questionnaires.resolve import (
     agrees,
@@ -16,6 +18,7 @@ from questionnaires.resolve import (
     in_english,
     is_command,
     plain,
+    resolve,
     small_talk,
 )
 from questionnaires.spoken import spoken
@@ -156,3 +159,18 @@ def test_a_yes_and_a_no_are_understood_in_every_language(words: str, yes: bool |
 )
 def test_outside_an_item_rasa_reads_them_in_english(words: str, english: str) -> None:
     assert in_english(words) == english
+
+
+def test_an_option_can_be_typed_without_its_accents_where_no_other_is_meant() -> None:
+    with speaking("ro"):
+        sleep = find_item("daily_checkin_sleep")[1]
+    assert [option.label for option in sleep.options][:2] == ["Foarte rău", "Rău"]
+    assert (resolve(sleep, "foarte rau."), resolve(sleep, "RAU"), resolve(sleep, "râu")) == (
+        0,
+        1,
+        None,
+    )
+    labels = ("Ποτέ", "Πότε", "Συχνά")
+    asked = replace(sleep, options=tuple(Option(n, label) for n, label in enumerate(labels)))
+    said = [resolve(asked, label) for label in (*labels, plain(labels[0]), plain(labels[2]))]
+    assert said == [0, 1, 2, None, 2]
