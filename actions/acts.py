@@ -16,7 +16,7 @@ from actions.turn import Decision, Turn
 from contract.messages import SkipReason, Start
 from questionnaires.loader import load
 from questionnaires.payload import INTENTS
-from questionnaires.resolve import fold, is_command, resolve
+from questionnaires.resolve import agrees, is_command, plain, resolve
 
 _FOR_THE_ITEM = ("answer", "reply", "go_back", "skip")
 _REASONS: tuple[SkipReason, ...] = get_args(SkipReason)
@@ -51,11 +51,11 @@ def _label(turn: Turn) -> str | None:
     """The payload of the aside's button that was typed; yes and no are its first and last."""
     if turn.state.aside is None:
         return None
-    said = fold(turn.words)
+    said, yes = plain(turn.words), agrees(turn.words)
     buttons = aside_bubble(turn.state.aside, turn.item, turn.course).buttons
-    if turn.state.aside in ("stop", "restart") and said in ("yes", "no"):
-        return buttons[0 if said == "yes" else -1].payload
-    return next((one.payload for one in buttons if fold(one.title) == said), None)
+    if turn.state.aside in ("stop", "restart") and yes is not None:
+        return buttons[0 if yes else -1].payload
+    return next((one.payload for one in buttons if plain(one.title) == said), None)
 
 
 def _confirmed(turn: Turn) -> str | None:
@@ -63,7 +63,7 @@ def _confirmed(turn: Turn) -> str | None:
     suggested = suggested_at(turn.item, turn.state)
     if suggested is None or resolve(turn.item, turn.words) is not None:
         return None
-    return suggested if fold(turn.words) in wording.YES_WORDS else None
+    return suggested if agrees(turn.words) else None
 
 
 def _interrupt(turn: Turn) -> Decision:

@@ -8,9 +8,6 @@ from datetime import date
 
 from texts.speaking import spoken
 
-YES_WORDS = ("yes", "yes please", "yeah", "yep", "correct", "right", "thats right", "exactly")
-"""Typed, they confirm what is proposed; own words are asked for in English only so far."""
-
 
 def __getattr__(name: str) -> str:
     text = spoken().bot.get(name.lower())

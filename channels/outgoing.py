@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contract.messages import Reply
+from questionnaires.resolve import in_english
 from questionnaires.typed import typed_payload
 
 START = "start"
@@ -39,6 +40,7 @@ def outgoing(reply: Reply) -> Outgoing:
 
 
 def _plain_words(text: str) -> str:
-    """Rasa takes a leading "/" for a payload; the full-width one reads the same and is none."""
-    words = text.strip()
+    """Rasa reads English; it takes a leading "/" for a payload, and the full-width one, which
+    looks the same, is none."""
+    words = in_english(text.strip())
     return f"\uff0f{words[1:]}" if words.startswith("/") else words

@@ -19,16 +19,22 @@ class Rooms:
 
     def __init__(self) -> None:
         self._rooms: defaultdict[str, set[Listener]] = defaultdict(set)
+        self._patients: dict[str, str] = {}
 
-    def join(self, session: str, listener: Listener) -> None:
-        """From now on it hears what is said in the session."""
+    def join(self, session: str, listener: Listener, patient: str) -> None:
+        """From now on it hears what is said in that patient's session."""
         self._rooms[session].add(listener)
+        self._patients[session] = patient
 
     def leave(self, session: str, listener: Listener) -> None:
         """It hears no more."""
         self._rooms[session].discard(listener)
         if not self._rooms[session]:
-            del self._rooms[session]
+            del self._rooms[session], self._patients[session]
+
+    def sessions_of(self, patient: str) -> tuple[str, ...]:
+        """The patient's sessions that something shows: a page's, a chat's."""
+        return tuple(session for session, whose in self._patients.items() if whose == patient)
 
     async def say(self, session: str, body: dict[str, Any], but: Listener | None = None) -> None:
         """Send it to every page of the session, except `but`."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from channels.anew import ask_anew
+from channels.anew import Chosen, speak
 from channels.clocked import clocked
 from channels.delivery import Delivery
 from channels.ended import farewell, link_ended
@@ -170,7 +170,7 @@ class Tab:
         self._leave()
         held: list[dict[str, Any]] = []
         self._session, self._held = session, held
-        self._chat.rooms.join(session, self)
+        self._chat.rooms.join(session, self, self._who)
         try:
             record = await self._chat.store.conversation(session)
         except VultusError:
@@ -220,10 +220,9 @@ class Tab:
     async def _speak(self, language: str, session: str) -> None:
         if language not in offered_languages(self._chat.settings):
             raise NotAllowed("language must be one that the page offers.")
-        await self._chat.store.choose_language(self._who, language)
         id = f"language-{secrets.token_hex(8)}"
-        await ask_anew(self._chat.store, self._chat.delivery, session, id, language)
-        await self._chat.rooms.say(session, {"kind": "language", "language": language})
+        chosen = Chosen(self._who, session, id, language)
+        await speak(self._chat.store, self._chat.delivery, self._chat.rooms, chosen)
 
     async def _consent(self, choice: Choice, session: str) -> None:
         if choice.given and self._answers == "proxy":

@@ -23,7 +23,7 @@ INTENTS = {
     "more": "more",
     "stop": "stop",
 }
-"""The intent of each of resolve.COMMANDS; Rasa keeps `back` and `restart` for itself."""
+"""The intent of each command of texts/*.yml; Rasa keeps `back` and `restart` for itself."""
 
 
 @dataclass(frozen=True)

@@ -1,34 +1,21 @@
-"""Typed text to an official option or to a command; exact matches only, never a guess."""
+"""Typed text to an official option or to a command; exact matches only, never a guess.
+
+The words of a command are those of every language in texts/, whichever is spoken: the bot, the
+store and the report, each in its own process, must take the same reply for the same thing.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from questionnaires.definition import Item
+from texts.language import DEFAULT, Texts, known, texts_of
 
-COMMANDS: dict[str, tuple[str, ...]] = {
-    "back": ("back",),
-    "change": ("change", "change an answer", "change an earlier answer"),
-    "skip": ("skip",),
-    "repeat": ("repeat", "repeat the question", "say it again"),
-    "why": ("why", "why?", "why do you ask", "why do you ask this", "why do you ask that"),
-    "meaning": ("what does this mean", "what does that mean"),
-    "person": ("talk to a person", "i want to talk to a person", "can i talk to a person"),
-    "pause": ("pause",),
-    "restart": ("restart", "start again"),
-    "more": ("more", "help"),
-    "stop": ("stop",),
-}
-"""What can be typed instead of an answer, by name. A single word counts with nothing around it but
-blanks; of a phrase the punctuation does not matter either."""
-SMALL_TALK: dict[str, tuple[str, ...]] = {
-    "hello": ("hello", "hi", "hey", "hello there", "good morning", "good day", "good evening"),
-    "thanks": ("thanks", "thank you", "thank you very much", "many thanks"),
-    "how": ("how are you", "how are you doing", "how are you today"),
-    "who": ("who are you", "what are you", "are you a robot", "are you a real person"),
-    "bye": ("bye", "goodbye", "good night"),
-}
-"""What people say to whoever asks them questions, by what is said back."""
+_BUTTONS = ("back", "skip", "stop", "more")
+"""Commands whose button is named in the section `bot` of the texts; the others' are in `more`."""
+
 _APOSTROPHES = ("'", "\u2019")
 
 
@@ -40,6 +27,11 @@ def fold(text: str) -> str:
     return " ".join("".join(letters).split())
 
 
+def plain(text: str) -> str:
+    """Folded, and without accents: many who type leave them out."""
+    return _bare(fold(text))
+
+
 def resolve(item: Item, text: str) -> int | None:
     """The value of the option whose label or number the text is; None when it is neither."""
     number = _number(text)
@@ -47,25 +39,81 @@ def resolve(item: Item, text: str) -> int | None:
         return number if any(option.value == number for option in item.options) else None
     words = fold(text)
     # A label like "1" is found by its number only: "-1" folds to it and is something else.
+    if words.isdecimal():
+        return None
     labels = {fold(option.label): option.value for option in item.options}
-    return None if words.isdecimal() else labels.get(words)
+    if words in labels:
+        return labels[words]
+    without_accents = [value for label, value in labels.items() if _bare(label) == words]
+    return without_accents[0] if len(without_accents) == 1 else None
 
 
 def is_command(text: str) -> str | None:
-    """The name in COMMANDS when the text is exactly one of its words or phrases."""
-    word = text.strip().casefold()
-    phrase = fold(text)
-    return next((name for name, said in COMMANDS.items() if _is_one(said, word, phrase)), None)
+    """The name of the command when the text is exactly one of its words or phrases."""
+    return _commands().get(_key(text))
 
 
 def small_talk(text: str) -> str | None:
-    """The name in SMALL_TALK when the text is exactly one of its phrases."""
-    phrase = fold(text)
-    return next((name for name, said in SMALL_TALK.items() if phrase in said), None)
+    """The kind of small talk when the text is exactly one of its phrases."""
+    return _small_talk().get(plain(text))
 
 
-def _is_one(said: tuple[str, ...], word: str, phrase: str) -> bool:
-    return any(one == (phrase if " " in one else word) for one in said)
+def agrees(text: str) -> bool | None:
+    """Whether the text is exactly a yes or a no; None when it is neither."""
+    return _agreeing().get(plain(text))
+
+
+def in_english(text: str) -> str:
+    """An exact command or small talk in English words, which Rasa knows; other words stay."""
+    command, talk, english = is_command(text), small_talk(text), texts_of(DEFAULT)
+    if command is not None:
+        said = commands_in(english)[command]
+    elif talk is not None:
+        said = english.typed.small_talk[talk]
+    else:
+        return text
+    return text if plain(text) in map(plain, said) else said[0]
+
+
+def commands_in(texts: Texts) -> Mapping[str, tuple[str, ...]]:
+    """What can be typed in one language instead of an answer, by name: a single word counts with
+    nothing around it but blanks, of a phrase the punctuation does not matter. The button's own
+    words come last."""
+    titles = {**{name: texts.bot[name] for name in _BUTTONS}, **texts.more}
+    return {name: (*said, titles[name]) for name, said in texts.typed.commands.items()}
+
+
+def commands() -> Mapping[str, tuple[str, ...]]:
+    """What can be typed instead of an answer, by name, in all languages."""
+    every = [commands_in(texts) for texts in _every()]
+    return {name: tuple(one for said in every for one in said[name]) for name in every[0]}
+
+
+@cache
+def _commands() -> Mapping[str, str]:
+    return {_key(one): name for name, said in commands().items() for one in said}
+
+
+@cache
+def _small_talk() -> Mapping[str, str]:
+    said = (pair for texts in _every() for pair in texts.typed.small_talk.items())
+    return {plain(one): name for name, phrases in said for one in phrases}
+
+
+@cache
+def _agreeing() -> Mapping[str, bool]:
+    yes = {plain(one): True for texts in _every() for one in texts.typed.agreeing}
+    return yes | {plain(one): False for texts in _every() for one in texts.typed.refusing}
+
+
+def _every() -> Iterable[Texts]:
+    return map(texts_of, known())
+
+
+def _key(text: str) -> str:
+    """What a command is found by: a phrase by its words, a single word as it was typed."""
+    phrase = plain(text)
+    return phrase if " " in phrase else _bare(text.strip().casefold().replace("\u2019", "'"))
 
 
 def _number(text: str) -> int | None:
@@ -76,3 +124,8 @@ def _number(text: str) -> int | None:
 def _is_word(letter: str) -> bool:
     """Letters, marks and digits; the rest separates words."""
     return unicodedata.category(letter)[0] in "LMN"
+
+
+def _bare(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")

@@ -6,11 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 FOLDER = Path(__file__).resolve().parent
 DEFAULT = "en"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What can be typed in place of a button, besides the buttons' own words."""
+
+    commands: Mapping[str, tuple[str, ...]]
+    """By the names of questionnaires/payload.py."""
+    small_talk: Mapping[str, tuple[str, ...]]
+    """By what is said back."""
+    agreeing: tuple[str, ...]
+    refusing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -30,6 +43,7 @@ class Texts:
     bot: Mapping[str, str]
     small_talk: Mapping[str, str]
     more: Mapping[str, str]
+    typed: Typed
     skip_reasons: Mapping[str, str]
     who: Mapping[str, str]
     page: Mapping[str, str]
@@ -58,5 +72,15 @@ def texts_of(tag: str) -> Texts:
 
 @cache
 def _read(tag: str) -> Texts:
-    body = yaml.safe_load((FOLDER / f"{tag}.yml").read_text("utf-8"))
-    return Texts(**{**body, "months": tuple(body["months"])})
+    # The parser in C: the first reply of a process waits for every language's file.
+    body = yaml.load((FOLDER / f"{tag}.yml").read_text("utf-8"), yaml.CSafeLoader)
+    return Texts(**{**body, "months": tuple(body["months"]), "typed": _typed(body["typed"])})
+
+
+def _typed(section: Mapping[str, Any]) -> Typed:
+    return Typed(
+        commands={name: tuple(said) for name, said in section["commands"].items()},
+        small_talk={name: tuple(said) for name, said in section["small_talk"].items()},
+        agreeing=tuple(section["agreeing"]),
+        refusing=tuple(section["refusing"]),
+    )

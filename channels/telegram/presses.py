@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 
-from channels.anew import ask_anew
+from channels.anew import Chosen, speak
 from channels.languages import offered_languages
 from channels.socket import Chat as Hub
 from channels.telegram import wording
@@ -152,11 +152,13 @@ class Presses:
         if language not in offered_languages(self._hub.settings):
             self.close(press)
             return
-        await self._hub.store.choose_language(chat.patient, language)
-        if chat.session is not None:
+        if chat.session is None:
+            await self._hub.store.choose_language(chat.patient, language)
+        else:
             session = chat.session.session
             id = message_id(session, "language", press.press)
-            await ask_anew(self._hub.store, self._hub.delivery, session, id, language)
+            chosen = Chosen(chat.patient, session, id, language)
+            await speak(self._hub.store, self._hub.delivery, self._hub.rooms, chosen)
         self._writer.wake(chat.address)
         self._courtesies(press, texts_of(language).name)
 

@@ -184,7 +184,7 @@ class Writer:
             return
         if chat.session is None or chat.blocked is not None:
             return
-        self._listen(lane, chat.session.session)
+        self._listen(lane, chat.session.session, chat.patient)
         record = await self._hub.store.conversation(chat.session.session)
         self._greet(record)
         lane.asked, lane.language = asked(record), record.session.language
@@ -208,14 +208,14 @@ class Writer:
         if talks and all_asked(record) and not begun and not ended(record.session):
             self._hub.delivery.hand_over(greeting(record.session.session))
 
-    def _listen(self, lane: Lane, session: str | None) -> None:
+    def _listen(self, lane: Lane, session: str | None, patient: str = "") -> None:
         if lane.session == session:
             return
         if lane.session is not None:
             self._hub.rooms.leave(lane.session, lane)
         lane.session = session
         if session is not None:
-            self._hub.rooms.join(session, lane)
+            self._hub.rooms.join(session, lane, patient)
 
     async def _again(
         self, lane: Lane, chat: Chat, every: list[Entry], missing: list[Entry]

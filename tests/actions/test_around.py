@@ -14,7 +14,7 @@ from contract.messages import Answer, Bubble, Start
 from questionnaires.answers import counting
 from questionnaires.loader import find_item, load
 from questionnaires.payload import INTENTS, parse_payload
-from questionnaires.resolve import COMMANDS
+from questionnaires.resolve import commands
 from questionnaires.typed import typed_payload
 from tests.actions.session import Sitting
 
@@ -166,9 +166,9 @@ def test_small_talk_is_talk_at_options_and_an_answer_among_own_words() -> None:
     assert own == '/reply{"item":"whats_new_before","message":"m"}'
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", commands())
 def test_every_phrase_of_a_command_is_its_intent_at_any_item(name: str) -> None:
-    for phrase in COMMANDS[name]:
+    for phrase in commands()[name]:
         for item in ("phq9_1", "whats_new_after"):
             sent = parse_payload(typed_payload(item, "m", f" {phrase.upper()} "))
             assert (sent.intent, sent.entities) == (INTENTS[name], {"item": item})

@@ -10,8 +10,11 @@ import pytest
 from actions import wording
 from actions.bubbles import choice, greeting, question
 from actions.course import Course
+from contract.messages import Answer
 from questionnaires.loader import find_item, load
+from questionnaires.resolve import plain
 from tests.actions.session import Sitting
+from texts.language import texts_of
 from texts.speaking import speaking
 
 
@@ -41,6 +44,20 @@ def test_commands_progress_and_menus_are_in_the_language(language: str) -> None:
     sitting.command("more")
     menu = question(course, sitting.state)[-1]
     assert [one.title for one in menu.buttons] == [*wording.more().values(), wording.GO_ON]
+
+
+def test_a_yes_and_a_no_are_typed_in_the_language(language: str) -> None:
+    typed = texts_of(language).typed
+    yes, no = typed.agreeing[0].upper(), f"{plain(typed.refusing[0])}."
+    sitting = Sitting("phq9")
+    for words in (no, wording.NO_GO_ON):
+        assert sitting.type(wording.STOP).state.aside == "stop"
+        assert sitting.say(words).state.aside is None
+    sitting.type("pretty much every day")
+    post = sitting.type(yes).post
+    assert isinstance(post, Answer) and post.value == 3
+    sitting.type(wording.STOP)
+    assert sitting.say(yes).end == "stopped"
 
 
 def test_an_instrument_is_offered_as_missing_in_the_language(language: str) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 import aiohttp
 
+from channels.outgoing import outgoing
 from contract.messages import Bubble, Record, Reply
 from contract.wire import from_json
 from questionnaires.payload import make_payload
-from questionnaires.typed import typed_payload
 from tests.stack import Stack
 
 ANSWER_S = 60.0
@@ -89,9 +89,9 @@ class Patient:
     async def type(self, words: str) -> list[Bubble]:
         """Type words; Rasa gets them only when no item is on show."""
         name, item = self._name(), self._item()
-        await self._keep(Reply(self.session, name, time.time(), words, item))
-        body = typed_payload(item, name, words) if item else words
-        return await self.to_rasa(body, name, item)
+        reply = Reply(self.session, name, time.time(), words, item)
+        await self._keep(reply)
+        return await self.to_rasa(outgoing(reply).text, name, item)
 
     async def begin(self, questionnaire: str) -> None:
         """Start it and answer the first free-text question."""

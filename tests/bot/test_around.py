@@ -7,6 +7,7 @@ import time
 from actions import wording
 from contract.messages import Bubble
 from questionnaires.loader import find_item
+from questionnaires.resolve import plain
 from tests.bot.patient import Patient
 from tests.bot.test_restart import forget
 from tests.stack import Stack
@@ -210,8 +211,41 @@ async def test_small_talk_outside_a_questionnaire_is_answered_in_the_language(
     await patient.greet()
     await speak(stack, patient, "el")
     talk = texts_of("el").small_talk
-    for words, kind in (("are you a robot?", "who"), ("many thanks", "thanks"), ("bye", "bye")):
-        assert texts(await patient.type(words)) == [talk[kind]]
+    for words, kind in (
+        ("are you a robot?", "who"),
+        ("many thanks", "thanks"),
+        ("bye", "bye"),
+        ("είστε ρομπότ;", "who"),
+        ("ευχαριστω", "thanks"),
+        ("ΚΑΛΗΝΥΧΤΑ!", "bye"),
+    ):
+        assert texts(await patient.type(words)) == [talk[kind]], words
+
+
+async def test_what_is_typed_in_another_language_leads_where_the_buttons_do(
+    stack: Stack, patient: Patient
+) -> None:
+    await speak(stack, patient, "el")
+    said = texts_of("el")
+    typed = said.typed
+    greeting, back = f"{typed.small_talk['hello'][0].upper()}!", plain(said.bot["back"])
+    person, no, yes = typed.commands["person"][-1], typed.refusing[0], plain(typed.agreeing[0])
+    reached = said.bot["person"].format(contact=said.bot["no_contact"])
+    hello = [said.bot["hello"], said.bot["freedom"], said.bot["choose"]]
+    assert texts(await patient.type(greeting)) == hello
+    assert texts(await patient.type(person)) == [reached, said.bot["choose"]]
+    await patient.start("daily_checkin")
+    first = await patient.choose(5)
+    assert first[-1].item == "daily_checkin_sleep"
+    assert texts(await patient.type(person)) == [reached, first[-1].text]
+    assert texts(await patient.type(greeting)) == [said.small_talk["hello"], first[-1].text]
+    assert (await patient.type(back))[-1].item == "daily_checkin_mood"
+    assert texts(await patient.type(said.bot["stop"])) == [said.bot["confirm_stop"]]
+    assert (await patient.type(no))[-1].item == "daily_checkin_mood"
+    assert texts(await patient.type(said.more["pause"])) == [said.bot["paused"]]
+    assert (await patient.type(said.bot["go_on"]))[-1].item == "daily_checkin_mood"
+    await patient.type(said.bot["stop"].upper())
+    assert texts(await patient.type(yes)) == [said.bot["stopped"]]
 
 
 async def speak(stack: Stack, patient: Patient, language: str | None) -> None:

@@ -27,6 +27,12 @@ def test_typed_words_are_never_a_payload_of_their_own(text: str, item: str | Non
         assert said == '/reply{"item":"phq9_1","message":"m"}'
 
 
+@pytest.mark.parametrize("words", ["buongiorno", "Hello!", "ciao"])
+def test_outside_an_item_rasa_is_greeted_in_english(words: str) -> None:
+    said = outgoing(Reply("s", "m", 1.0, words)).text
+    assert said == (words if words == "Hello!" else "hello")
+
+
 @given(TIMES, TIMES, st.lists(st.tuples(TIMES, TIMES)), TIMES, st.floats(-1e6, 1e6))
 def test_no_time_lies_in_the_future_and_questions_precede_answers(
     at: float, asked: float, typing: list[tuple[float, float]], now: float, offset: float

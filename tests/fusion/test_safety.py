@@ -13,7 +13,7 @@ from contract.messages import Answer, Reply
 from fusion.store import Store
 from questionnaires.loader import find_item
 from questionnaires.payload import make_payload
-from questionnaires.resolve import COMMANDS, is_command, resolve
+from questionnaires.resolve import commands, is_command, resolve
 from safety.alert import alert_of
 
 AT = 1_800_000_000.0
@@ -89,7 +89,7 @@ SILENT = ("back", "change", "repeat", "why", "meaning", "more")
 """Commands that ask about the item or come back to it."""
 
 
-@given(st.text() | st.sampled_from([phrase for said in COMMANDS.values() for phrase in said]))
+@given(st.text() | st.sampled_from([phrase for said in commands().values() for phrase in said]))
 def test_at_item_nine_every_typed_text_but_zero_and_questions_alerts(text: str) -> None:
     silent = resolve(NINE, text) == 0 or is_command(text) in SILENT
     assert (alert_of(replace(TYPED, text=text), NINE) is None) == silent

@@ -18,7 +18,7 @@ from bench.safety_rows import read_phrasings
 from contract.messages import Reply
 from models.card import FOLDER, load_card
 from questionnaires.loader import find_item
-from questionnaires.resolve import COMMANDS
+from questionnaires.resolve import commands
 from safety.alert import BY_SECOND_LOOK, alert_of
 from safety.finding import find
 from safety.screen import screen
@@ -68,7 +68,8 @@ def test_the_clinician_is_told_that_no_rule_raised_it() -> None:
 
 def test_commands_and_options_raise_nothing() -> None:
     item = find_item("phq9_1")[1]
-    said = [*COMMANDS, *(option.label for option in item.options), "0", "3"]
+    typed = (one for every in commands().values() for one in every)
+    said = [*typed, *(option.label for option in item.options), "0", "3"]
     for text in said:
         assert alert_of(Reply("s1", "m1", 1.0, text, item.id, None), item) is None
 

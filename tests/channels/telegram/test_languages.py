@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 
 from contract.client import StoreClient
 from contract.settings import Settings
 from contract.wire import to_json
 from tests.channels.fake_rasa import ASKS, FakeRasa
+from tests.channels.page import Page
 from tests.channels.telegram.bot_api import BotApi, until
 from tests.channels.telegram.conftest import CHAT, Person
 from texts.language import known, texts_of
@@ -104,3 +106,25 @@ async def test_a_stranger_is_answered_in_the_language_of_the_phone(
     api.text(43, "hello")
     api.updates[-1]["message"]["from"]["language_code"] = "xx"
     await api.sees(43, ENGLISH.telegram["stranger"])
+
+
+async def test_a_language_chosen_on_the_page_asks_anew_in_the_chat_and_the_other_way_round(
+    person: Person, rasa: FakeRasa, settings: Settings
+) -> None:
+    question = await person.begin()
+    async with ClientSession() as http, Page.at(http, settings, person.invite) as page:
+        await page.begin()
+        assert page.hello["session"] != (await person.record()).session.session
+        anew = replace(ASKS, text="Scarso interesse o piacere", language="it")
+        rasa.then = lambda _: [{"custom": to_json(anew)}]
+        await page.send(kind="language", language="it")
+        shown = await person.api.sees(CHAT, "Scarso interesse", since=question.id)
+        await until(lambda: not question.keys)
+        assert "Several days" in shown.titles
+        (reply,) = (await person.record()).replies
+        assert (reply.text, reply.payload) == ("Italiano", '/repeat{"kind":"language"}')
+        assert (await page.get("language"))["language"] == "it"
+        person.api.text(CHAT, "/language")
+        which = await person.api.sees(CHAT, texts_of("it").telegram["which_language"])
+        person.api.press(which, "Română")
+        assert (await page.get("language"))["language"] == "ro"
