@@ -114,7 +114,7 @@ def _write_reply(db: Db, session: tables.SessionRow, reply: Reply, cipher: Ciphe
         _refuse_other(message_of(stored, Reply, cipher), reply)
         return Receipt(created=False, alert=_alert(db, reply, cipher))
     item, asked = known_item(reply.item), asked_item(reply)
-    alert = alert_of(reply, item if asked == reply.item else known_item(asked))
+    alert = alert_of(reply, item if asked == reply.item else known_item(asked), session.language)
     if alert is None or session.reason != "completed":
         # What alerts is kept even when there is nothing to go on with.
         resume(db, session, another=_chooses(reply))

@@ -69,7 +69,11 @@ def _negated(words: str, match: re.Match[str], rule: Rule, rules: Language) -> b
 def _cancelled(earlier: str, said: str, rules: Language) -> bool:
     """Whether the negation is none: "why not", "no, I ..." or an earlier "not a day without"."""
     alone = len(rules.negations.findall(said)) == 1
-    answer = alone and not earlier.strip(" ,") and re.match(r" no (?:i|he|she)\b", said) is not None
-    asked = re.match(r"(?: and| but| so| ,)? why\b", earlier) is not None
-    twice = rules.negations.search(earlier) is not None and "," not in earlier.split(" not ")[-1]
+    answer = alone and not earlier.strip(" ,") and rules.answers.match(said) is not None
+    asked = rules.asked.match(earlier) is not None
+    twice = (
+        rules.twice.match(said) is not None
+        and rules.negations.search(earlier) is not None
+        and "," not in rules.nots.split(earlier)[-1]
+    )
     return answer or asked or twice
