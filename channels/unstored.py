@@ -10,13 +10,14 @@ from questionnaires.definition import Item
 from questionnaires.loader import find_item
 from safety.alert import alert_of, asked_item
 from safety.help import unstored_message
+from texts.speaking import chosen
 
 log = logging.getLogger(__name__)
 
 
 def unstored_safety(reply: Reply, settings: Settings) -> str | None:
     """The message that the reply needs by its words or its item; None when it needs none."""
-    return unstored_message(alert_of(reply, _item(asked_item(reply))), settings)
+    return unstored_message(alert_of(reply, _item(asked_item(reply)), chosen()), settings)
 
 
 def _item(id: str | None) -> Item | None:

@@ -18,7 +18,7 @@ from safety.alert import alert_of, asked_item
 
 @dataclass(frozen=True)
 class Look:
-    """All of it comes from the reply and the questionnaires' files, nothing from the database."""
+    """Nothing in it can change between the look and the transaction."""
 
     alert: Alert | None
     """What it raises if it is new."""
@@ -28,11 +28,11 @@ class Look:
     """Whether its item asks for such words."""
 
     @classmethod
-    def at(cls, reply: Reply) -> Look:
-        """Read the reply; it names its item itself."""
+    def at(cls, reply: Reply, language: str | None) -> Look:
+        """Read the reply; it names its item itself. `language` is its session's, if known."""
         item, asked = known_item(reply.item), asked_item(reply)
         return cls(
-            alert=alert_of(reply, item if asked == reply.item else known_item(asked)),
+            alert=alert_of(reply, item if asked == reply.item else known_item(asked), language),
             words=reply.typed and _own_words(item, reply),
             open_item=item is not None and item.kind == "text",
         )

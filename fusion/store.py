@@ -111,7 +111,7 @@ class Store:
             kinds = ", ".join(sorted(kind.__name__ for kind in KEYS))
             raise BadMessage(f"kind must be one of {kinds}.")
         fit = checked(message)
-        look = Look.at(fit) if isinstance(fit, Reply) else None
+        look = self._look(fit) if isinstance(fit, Reply) else None
         with self._database.write() as db:
             receipt = self._put(db, fit, look)
             if receipt.created and isinstance(fit, IN_SIGHT):
@@ -238,6 +238,11 @@ class Store:
         """Counts of what is there and of what waits, for whoever watches the service."""
         with self._database.read() as db:
             return {**measures.counts(db), **queues.lengths(db)}
+
+    def _look(self, reply: Reply) -> Look:
+        with self._database.read() as db:
+            language = session.found(db, reply.session).language
+        return Look.at(reply, language)
 
     def _put(self, db: Db, fit: Any, look: Look | None = None) -> Receipt:
         row = session.locked(db, fit.session)

@@ -10,8 +10,8 @@ from contract.messages import Alert, AlertSource, Reply
 from questionnaires.definition import Item
 from questionnaires.payload import INTENTS, Payload, parse_payload
 from questionnaires.resolve import is_command, resolve
-from safety.finding import find
-from safety.screen import Finding, screen
+from safety.finding import find, ruled
+from safety.screen import Finding
 
 DETAILS: dict[AlertSource, str] = {
     "item": "Answered {option}.",
@@ -32,9 +32,12 @@ def asked_item(reply: Reply) -> str | None:
     return payload.entities.get("item", reply.item) if payload else reply.item
 
 
-def alert_of(reply: Reply, item: Item | None) -> Alert | None:
-    """The alert that a reply raises; `item` is what `asked_item` names, None when it is unknown."""
-    found = _found(reply, item)
+def alert_of(reply: Reply, item: Item | None, language: str | None = None) -> Alert | None:
+    """The alert that a reply raises; `item` is what `asked_item` names, None when it is unknown.
+
+    `language` is the session's; while it is unknown, the rules of every language look.
+    """
+    found = _found(reply, item, language)
     source = _source(reply, item, found)
     if source is None:
         return None
@@ -58,12 +61,12 @@ def _source(reply: Reply, item: Item | None, found: Finding | None) -> AlertSour
     return "phrase" if _words(found) == "phrase" else "unconfirmed"
 
 
-def _found(reply: Reply, item: Item | None) -> Finding | None:
+def _found(reply: Reply, item: Item | None, language: str | None) -> Finding | None:
     """What the typed words say. The second look leaves commands and options alone."""
     if not reply.typed:
         return None
     fixed = is_command(reply.text) is not None or (item and resolve(item, reply.text) is not None)
-    return screen(reply.text) if fixed else find(reply.text)
+    return ruled(reply.text, language) if fixed else find(reply.text, language)
 
 
 def _words(found: Finding | None) -> AlertSource | None:

@@ -7,24 +7,42 @@ from __future__ import annotations
 
 import logging
 
+from safety.language import screened
 from safety.screen import Class, Finding, screen
 from safety.second_look import LANGUAGE, Reader, shipped
 
 log = logging.getLogger(__name__)
 
 
-def find(text: str, tag: str = "en", reader: Reader | None = None) -> Finding | None:
+def find(text: str, language: str | None = None, reader: Reader | None = None) -> Finding | None:
     """The most serious thing found in a reply; None when there is nothing.
 
-    The second look never lowers the rules' finding.
+    `language` is the session's, None while it is unknown: then the rules of every language look.
+    The second look never lowers the rules' finding, and is left out where another language than
+    its own is known to be spoken.
     """
-    ruled = screen(text, tag)
-    if tag != LANGUAGE or (ruled is not None and ruled.kind == "explicit"):
-        return ruled
+    first = ruled(text, language)
+    if first is not None and first.kind == "explicit":
+        return first
+    if language is not None and language.casefold().partition("-")[0] != LANGUAGE:
+        return first
     kind = _second(text, reader or shipped())
-    if kind is None or (ruled is not None and kind == "veiled"):
-        return ruled
+    if kind is None or (first is not None and kind == "veiled"):
+        return first
     return Finding(kind, rule="")
+
+
+def ruled(text: str, language: str | None = None) -> Finding | None:
+    """The more urgent of what the rules of each language find; English first."""
+    tags = screened(language)
+    own = tags[-1] if language is not None and len(tags) > 1 else None
+    hint: Finding | None = None
+    for tag in tags:
+        found = screen(text, tag, beside=None if tag == own else own)
+        if found is not None and found.kind == "explicit":
+            return found
+        hint = hint or found
+    return hint
 
 
 def _second(text: str, reader: Reader) -> Class | None:

@@ -14,7 +14,7 @@ from contract.cover import parse_cover, read_by
 from contract.errors import BadSetting
 from contract.messages import Alert, AlertStep
 from contract.settings import Settings
-from safety.language import FOLDER, languages
+from safety.language import DEFAULT, FOLDER, languages
 from texts.language import fitting, texts_of
 from texts.speaking import chosen
 
@@ -22,7 +22,6 @@ SHOWN_FOR = ("item", "unconfirmed", "phrase", "veiled")
 """Sources of alerts that the patient is shown the message for; not for an item left unanswered."""
 LATE_S = 60.0
 """After so long without a delivered notice the patient is told that nobody was reached."""
-DEFAULT = "en"
 
 
 @dataclass(frozen=True)
@@ -65,39 +64,35 @@ def unstored_message(alert: Alert | None, settings: Settings) -> str | None:
 
 
 def check_language(settings: Settings) -> None:
-    """BadSetting when patients would be spoken to, live, in a language that nothing is recognised
-    in, unless it asks for no free text and somebody has approved its texts."""
+    """BadSetting when patients would be spoken to, live, in a language whose texts nobody has
+    approved, or asked in it for words in which nothing is recognised."""
     tag = fitting(settings.language)
-    approved = tag is not None and not texts_of(tag).free_text and texts_of(tag).reviewed_by
-    if not settings.demo and _tags(settings.language)[0] not in languages() and not approved:
-        known = ", ".join(languages())
+    if settings.demo:
+        return
+    if tag is None or not (tag == DEFAULT or texts_of(tag).reviewed_by):
         raise BadSetting(
-            f"VULTUS_LANGUAGE is {settings.language!r}, which has no crisis rules: replies in it "
-            f"can be taken in demo mode only. Known: {known}; safety/README.md tells how to add "
-            "one. Without free text it needs reviewed_by in its file in texts/."
+            f"VULTUS_LANGUAGE is {settings.language!r}, whose texts nobody has approved: it can be "
+            f"spoken in demo mode only. It needs reviewed_by in its file in texts/; {DEFAULT} can "
+            "be spoken as it is."
+        )
+    if texts_of(tag).free_text and tag not in languages():
+        raise BadSetting(
+            f"VULTUS_LANGUAGE is {settings.language!r}, which asks for free text but has no crisis "
+            "rules; safety/README.md tells how to add them, or set free_text to false in texts/."
         )
 
 
 def help_texts(settings: Settings) -> Texts:
     """The texts in the session's language, or English while it has none."""
-    language = chosen() or settings.language
-    tags = _tags(language)
-    with_rules = next((tag for tag in tags if tag in languages()), None)
-    return _texts(with_rules or fitting(language) or DEFAULT)
-
-
-def _tags(language: str) -> list[str]:
-    """The language's tag, best first: its own rules, or else those of its first part."""
-    whole = language.lower()
-    first = whole.partition("-")[0]
-    return [whole, first] if whole in languages() else [first]
+    return _texts(fitting(chosen() or settings.language) or DEFAULT)
 
 
 @cache
 def _texts(tag: str) -> Texts:
-    """Those beside the language's crisis rules, else those in texts/."""
-    if tag not in languages():
-        return Texts(**texts_of(tag).safety)
+    """Those in texts/, else those beside the language's crisis rules."""
+    said = texts_of(tag).safety
+    if said:
+        return Texts(**said)
     body = yaml.safe_load((FOLDER / f"{tag}.yml").read_text(encoding="utf-8"))
     return Texts(**body["texts"])
 

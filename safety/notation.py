@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 Words = Mapping[str, tuple[str, ...]]
-_PART = re.compile(r"(?:[a-z0-9_,]+|<[a-z]+>|\$|\[0-9\]\+)")
+_PART = re.compile(r"(?:[\w,]+|<\w+>|\$|\[0-9\]\+)")
 _WORD_ENDS = "(?= |$)"
 _SENTENCE_ENDS = "(?= ,|$)"
 
@@ -29,7 +29,8 @@ def _token(token: str, rule: str, words: Words) -> str:
     optional = token.endswith("?")
     parts = token.removesuffix("?").split("|")
     for part in parts:
-        if not _PART.fullmatch(part) or (part[0] == "<" and part[1:-1] not in words):
+        unknown = part[:1] == "<" and part[1:-1] not in words
+        if not _PART.fullmatch(part) or part != part.casefold() or unknown:
             raise ValueError(f"Rule {rule!r}: {part!r} is no word and no name of words.")
     either = "|".join(_part(part, words) for part in parts)
     return f"(?:{either}){'?' if optional else ''}"
@@ -46,5 +47,5 @@ def _part(part: str, words: Words) -> str:
 
 def vocabulary(rule: str) -> set[str]:
     """The plain words that a rule names."""
-    tokens = re.findall(r"[a-z_]+(?![a-z_>])", re.sub(r"<[a-z]+>", " ", rule))
+    tokens = re.findall(r"[^\W\d]+", re.sub(r"<\w+>", " ", rule))
     return {word for token in tokens for word in token.split("_") if word}

@@ -22,10 +22,14 @@ class Finding:
     """Empty when no rule did, but the second look."""
 
 
-def screen(text: str, tag: str = "en") -> Finding | None:
-    """The most serious thing found in a reply; None when there is nothing."""
+def screen(text: str, tag: str = "en", beside: str | None = None) -> Finding | None:
+    """The most serious thing found in a reply; None when there is nothing.
+
+    `beside`: another language that the patient is known to speak; its words are no slips.
+    """
     rules = language(tag)
-    found = [_sentence(words, rules) for words in rules.read(text)]
+    read = rules.read(text, language(beside) if beside else None)
+    found = [_sentence(words, rules) for words in read]
     explicit = (one for one in found if one and one.kind == "explicit")
     return next(explicit, None) or next((one for one in found if one), None)
 
@@ -69,7 +73,11 @@ def _negated(words: str, match: re.Match[str], rule: Rule, rules: Language) -> b
 def _cancelled(earlier: str, said: str, rules: Language) -> bool:
     """Whether the negation is none: "why not", "no, I ..." or an earlier "not a day without"."""
     alone = len(rules.negations.findall(said)) == 1
-    answer = alone and not earlier.strip(" ,") and re.match(r" no (?:i|he|she)\b", said) is not None
-    asked = re.match(r"(?: and| but| so| ,)? why\b", earlier) is not None
-    twice = rules.negations.search(earlier) is not None and "," not in earlier.split(" not ")[-1]
+    answer = alone and not earlier.strip(" ,") and rules.answers.match(said) is not None
+    asked = rules.asked.match(earlier) is not None
+    twice = (
+        rules.twice.match(said) is not None
+        and rules.negations.search(earlier) is not None
+        and "," not in rules.nots.split(earlier)[-1]
+    )
     return answer or asked or twice

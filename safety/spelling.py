@@ -6,11 +6,11 @@ Only words that are not known are changed, and only into words that a rule names
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+QWERTY = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHORTEST = 3
 _LONG = 7
 """From so many letters on a word may be two slips away from what was meant."""
@@ -19,12 +19,13 @@ _MOST_LONG = 2.0
 _LONGEST, _LONGEST_GLUED = 24, 80
 """Letters above which a word is not looked at as one word, as several without blanks."""
 _DOUBLED, _NEIGHBOUR, _SWAPPED, _OTHER = 0.5, 0.6, 0.5, 1.0
-_SMALL = frozenset("i a to my be me not and the of it in do all up on is am so".split())
-"""Small words that are seen when blanks are missing; other small words would be seen anywhere."""
+Keys = frozenset[tuple[str, str]]
+"""Pairs of keys that lie beside each other."""
 
 
-def _neighbours() -> frozenset[tuple[str, str]]:
-    places = {key: (y, x + y / 2) for y, row in enumerate(_ROWS) for x, key in enumerate(row)}
+def neighbours(rows: Sequence[str]) -> Keys:
+    """Of a keyboard's rows of letters, each half a key further to the right."""
+    places = {key: (y, x + y / 2) for y, row in enumerate(rows) for x, key in enumerate(row)}
     return frozenset(
         (one, other)
         for one, (y, x) in places.items()
@@ -33,15 +34,27 @@ def _neighbours() -> frozenset[tuple[str, str]]:
     )
 
 
-_NEXT = _neighbours()
+_NEXT = neighbours(QWERTY)
 
 
 class Spelling:
-    """Corrects towards `meant`; words in `known` are left alone."""
+    """Corrects towards `meant`; words in `known` are left alone.
 
-    def __init__(self, meant: Iterable[str], known: Iterable[str]) -> None:
+    `small` words are seen when blanks are missing; other small words would be seen anywhere.
+    """
+
+    def __init__(
+        self,
+        meant: Iterable[str],
+        known: Iterable[str],
+        small: Iterable[str] = (),
+        rows: Sequence[str] = QWERTY,
+    ) -> None:
         self._meant = {word: rank for rank, word in enumerate(meant)}
-        self._known = frozenset(known) | self._meant.keys() | _SMALL
+        self._small = frozenset(small)
+        self.known = frozenset(known) | self._meant.keys() | self._small
+        self._letters = frozenset("".join(rows))
+        self._next = neighbours(rows)
         self._squeezed = {squeezed(word): word for word in reversed(list(self._meant))}
         self._without: dict[str, set[str]] = {}
         for word in self._meant:
@@ -51,19 +64,23 @@ class Spelling:
 
     def _corrected(self, word: str) -> tuple[str, ...]:
         """The word, or the word or words that were meant."""
-        if word in self._known or not word.isascii():
+        if word in self.known or not self._typed(word):
             return (word,)
         if "*" in word:
             return (self._starred(word[:_LONGEST]),)
         if not _SHORTEST <= len(word) <= _LONGEST_GLUED or not word.isalpha():
             return (word,)
         short = squeezed(word)
-        found = short if short in _SMALL else self._squeezed.get(short) or self._nearest(word)
+        found = short if short in self._small else self._squeezed.get(short) or self._nearest(word)
         return (found,) if found else self._apart(word) or (word,)
+
+    def _typed(self, word: str) -> bool:
+        """Whether it is written with the language's letters."""
+        return word.isascii() or all(c.isascii() or c in self._letters for c in word)
 
     def _starred(self, word: str) -> str:
         """Letters hidden behind stars, as in k*ll."""
-        shape = re.compile(re.escape(word).replace(r"\*", "[a-z]?"))
+        shape = re.compile(re.escape(word).replace(r"\*", r"[^\W\d_]?"))
         letters = len(word.replace("*", ""))
         fits = (meant for meant in self._meant if letters >= 2 and shape.fullmatch(meant))
         return next(fits, word)
@@ -73,7 +90,7 @@ class Spelling:
             return None
         near = {meant for part in _shortened(word) for meant in self._without.get(part, ())}
         most = _MOST.get(len(word), _MOST_LONG)
-        costs = [(slips(word, meant), self._meant[meant], meant) for meant in near]
+        costs = [(slips(word, meant, self._next), self._meant[meant], meant) for meant in near]
         fits = [cost for cost in costs if cost[0] <= most]
         return min(fits)[2] if fits else None
 
@@ -83,7 +100,7 @@ class Spelling:
         for end in range(1, len(word) + 1):
             for start in range(max(0, end - _LONGEST), end):
                 head, piece = best[start], word[start:end]
-                if head is None or not (piece in self._meant or piece in _SMALL):
+                if head is None or not (piece in self._meant or piece in self._small):
                     continue
                 if best[end] is None or len(head) + 1 < len(best[end] or ()):
                     best[end] = (*head, piece)
@@ -96,7 +113,7 @@ def squeezed(word: str) -> str:
     return "".join(letter for letter, _ in groupby(word))
 
 
-def slips(typed: str, meant: str) -> float:
+def slips(typed: str, meant: str, beside: Keys = _NEXT) -> float:
     """How far the typed word is from the meant one; the usual slips of a hand count less."""
     before: list[float] = []
     row = [float(n) for n in range(len(meant) + 1)]
@@ -105,17 +122,17 @@ def slips(typed: str, meant: str) -> float:
         for j, letter in enumerate(meant, start=1):
             extra = before[j] + (_DOUBLED if typed[i - 2 : i - 1] == key else _OTHER)
             missing = row[j - 1] + (_DOUBLED if meant[j - 2 : j - 1] == letter else _OTHER)
-            least = min(extra, missing, before[j - 1] + _instead(key, letter))
+            least = min(extra, missing, before[j - 1] + _instead(key, letter, beside))
             if i > 1 and j > 1 and key == meant[j - 2] and typed[i - 2] == letter:
                 least = min(least, older[j - 2] + _SWAPPED)
             row.append(least)
     return row[-1]
 
 
-def _instead(key: str, letter: str) -> float:
+def _instead(key: str, letter: str, beside: Keys) -> float:
     if key == letter:
         return 0.0
-    return _NEIGHBOUR if (key, letter) in _NEXT else _OTHER
+    return _NEIGHBOUR if (key, letter) in beside else _OTHER
 
 
 def _shortened(word: str) -> set[str]:

@@ -50,7 +50,7 @@ class Texts:
     telegram: Mapping[str, str]
     promises: Mapping[str, str]
     safety: Mapping[str, str] = field(default_factory=dict)
-    """The help message; empty where safety/languages/ has it."""
+    """The help message; empty for English, where safety/languages/ has it."""
 
 
 def known() -> tuple[str, ...]:

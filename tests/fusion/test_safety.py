@@ -111,6 +111,25 @@ def test_a_tap_on_an_older_item_nine_button_alerts_too(store: Store, session: st
     assert alert is not None and (alert.source, alert.item) == ("item", "phq9_9")
 
 
+def test_words_are_screened_in_the_language_that_the_session_speaks(
+    store: Store, session: str
+) -> None:
+    patient = store.session(session).patient
+    for number, (tag, text, source) in enumerate(
+        [
+            (None, "voglio morire", "phrase"),
+            ("it", "voglio morire", "phrase"),
+            ("it", "I want to die", "phrase"),
+            ("en", "voglio morire", None),
+            ("el", "thelo na pethano", "phrase"),
+            ("ro", "mor de foame", None),
+        ]
+    ):
+        store.choose_language(patient, tag)
+        alert = store.put(Reply(session, f"m{number}", AT + number, text)).alert
+        assert (alert.source if alert else None) == source
+
+
 def test_what_alerts_is_stored_even_when_the_session_is_complete(
     store: Store, session: str
 ) -> None:

@@ -90,11 +90,27 @@ def test_without_a_contact_it_names_the_emergency_number() -> None:
     assert "local emergency number" in said(settings=replace(DEMO, contact=""))
 
 
-def test_a_language_without_crisis_rules_is_refused_outside_demo_mode() -> None:
-    with pytest.raises(BadSetting, match="no crisis rules"):
-        check_language(replace(LIVE, language="el"))
+def test_rules_do_not_make_up_for_texts_that_nobody_approved() -> None:
+    for tag in ("it", "pt"):
+        with pytest.raises(BadSetting, match="reviewed_by"):
+            check_language(replace(LIVE, language=tag))
     for fine in (replace(DEMO, language="el"), LIVE, replace(LIVE, language="en-GB")):
         check_language(fine)
+
+
+def approved(monkeypatch: pytest.MonkeyPatch, free_text: bool, rules: tuple[str, ...]) -> Settings:
+    """The settings of a clinic that speaks Greek, somebody having approved its texts."""
+    texts = replace(texts_of("el"), reviewed_by="a nurse who speaks it", free_text=free_text)
+    monkeypatch.setattr("safety.help.texts_of", lambda tag: texts)
+    monkeypatch.setattr("safety.help.languages", lambda: rules)
+    return replace(LIVE, language="el")
+
+
+def test_free_text_is_asked_for_only_where_there_are_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    check_language(approved(monkeypatch, free_text=False, rules=("en",)))
+    check_language(approved(monkeypatch, free_text=True, rules=("el", "en")))
+    with pytest.raises(BadSetting, match="no crisis rules"):
+        check_language(approved(monkeypatch, free_text=True, rules=("en",)))
 
 
 def test_a_language_without_texts_gets_the_english_ones() -> None:

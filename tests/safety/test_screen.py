@@ -1,5 +1,7 @@
 """What the crisis rules find, on the phrasings that stand beside them and on typing slips."""
 
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import string
@@ -13,9 +15,12 @@ from bench.safety_figures import GOALS, figures
 from bench.safety_rows import read_phrasings
 from safety.language import languages
 from safety.screen import screen
+from texts.language import known, texts_of
 
 PHRASINGS = Path(__file__).resolve().parents[2] / "safety" / "phrasings"
+WITH_HELD_BACK = [tag for tag in languages() if (PHRASINGS / f"{tag}_held_back.tsv").exists()]
 PLAIN = ("I want to kill myself", "I want to die", "I am going to end my life", "I feel suicidal")
+WISHES = {"en": PLAIN[1], "it": "Voglio morire", "el": "Θέλω να πεθάνω", "ro": "Vreau să mor"}
 
 
 @pytest.mark.parametrize("tag", languages())
@@ -26,7 +31,11 @@ def test_every_language_meets_the_goals_on_the_phrasings_it_was_written_against(
         assert found[kind]["false_alarms"]["value"] <= alarms
 
 
-@pytest.mark.parametrize("tag", languages())
+def test_a_language_that_asks_for_free_text_has_held_back_phrasings() -> None:
+    assert {tag for tag in known() if texts_of(tag).free_text} <= set(WITH_HELD_BACK)
+
+
+@pytest.mark.parametrize("tag", WITH_HELD_BACK)
 def test_every_language_has_400_phrasings_half_of_them_in_families_of_their_own(tag: str) -> None:
     tuning = read_phrasings(PHRASINGS / f"{tag}_tuning.tsv")
     held_back = read_phrasings(PHRASINGS / f"{tag}_held_back.tsv")
@@ -43,11 +52,11 @@ def test_the_documented_worth_on_the_held_back_phrasings_is_the_measured_one() -
         assert all(f"{share['count']} of {share['of']}" in row for share in shares)
 
 
-@pytest.mark.parametrize("text", PLAIN)
+@pytest.mark.parametrize(("tag", "text"), [*(("en", text) for text in PLAIN), *WISHES.items()])
 @pytest.mark.parametrize("change", [str.upper, str.title, lambda text: text.replace(" ", "  ")])
-def test_case_and_blanks_change_nothing(text: str, change: object) -> None:
+def test_case_and_blanks_change_nothing(tag: str, text: str, change: object) -> None:
     assert callable(change)
-    finding = screen(change(text))
+    finding = screen(change(text), tag)
     assert finding is not None and finding.kind == "explicit"
 
 
@@ -67,13 +76,15 @@ def test_other_sentences_around_it_hide_nothing(text: str, before: str, after: s
 
 @given(st.text(max_size=300))
 def test_every_text_can_be_looked_at(text: str) -> None:
-    finding = screen(text)
-    assert finding is None or finding.kind in ("explicit", "veiled")
+    for tag in languages():
+        finding = screen(text, tag)
+        assert finding is None or finding.kind in ("explicit", "veiled")
 
 
 @pytest.mark.parametrize("word", ["a", "i ", "not ", "want ", ", ", "k*l ", "abcdefg", "a b c "])
 def test_the_longest_reply_is_looked_at_whatever_it_repeats(word: str) -> None:
-    assert screen((word * 5000)[:4970] + ". I want to die") is not None
+    for tag, wish in WISHES.items():
+        assert screen((word * 5000)[:4970] + f". {wish}", tag) is not None
 
 
 @pytest.mark.parametrize(

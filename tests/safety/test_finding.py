@@ -1,0 +1,69 @@
+"""Whose rules look at a reply, and which finding stands."""
+
+# ruff: noqa: RUF001
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.safety_rows import read_phrasings
+from contract.messages import Reply
+from safety.alert import alert_of
+from safety.finding import ruled
+from safety.language import languages, screened
+from safety.screen import Finding, screen
+
+ROOT = Path(__file__).resolve().parents[2]
+PHRASINGS = ROOT / "safety" / "phrasings"
+REPLY = Reply("s1", "m1", 1_800_000_000.0, "words", None, None)
+OTHERS = [tag for tag in languages() if tag != "en"]
+WISHES = {"it": "voglio morire", "el": "θέλω να πεθάνω", "ro": "vreau să mor"}
+
+
+def raised(text: str, language: str | None) -> str | None:
+    alert = alert_of(replace(REPLY, text=text), None, language)
+    return alert.source if alert else None
+
+
+def test_english_looks_at_every_reply_and_all_languages_while_none_is_known() -> None:
+    assert screened("en") == screened("en-GB") == screened("pt-BR") == ("en",)
+    assert screened("it") == screened("IT-it") == ("en", "it")
+    assert screened(None) == ("en", *OTHERS)
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_a_wish_in_the_sessions_language_pages_staff(tag: str) -> None:
+    assert raised(WISHES[tag], tag) == raised(WISHES[tag], None) == "phrase"
+    assert raised(WISHES[tag].upper(), tag) == "phrase"
+    assert raised("I want to die", tag) == "phrase"
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_the_more_urgent_finding_stands_whichever_language_it_is_in(tag: str) -> None:
+    for text in (f"I'm such a burden. {WISHES[tag]}", f"{WISHES[tag]}. I'm not suicidal"):
+        assert raised("I'm such a burden", tag) == "veiled"
+        assert raised(text, tag) == "phrase"
+
+
+def test_other_languages_find_little_in_ordinary_english() -> None:
+    """They look at it while no language is known: at most one reply in a thousand more."""
+    lines = (ROOT / "train" / "data" / "clinical_replies_dev.tsv").read_text().splitlines()
+    replies = [line.partition("\t")[2] for line in lines]
+    replies += [row.text for row in read_phrasings(PHRASINGS / "en_unseen.tsv")]
+    more = [text for text in replies if ruled(text, "en") is None and ruled(text) is not None]
+    assert len(more) <= 0.001 * len(replies), more
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_english_makes_little_more_of_replies_in_another_language(tag: str) -> None:
+    """Its words are no slips of English ones: "suicidio" is not "suicide"."""
+    rows = [row.text for row in read_phrasings(PHRASINGS / f"{tag}_tuning.tsv")]
+    more = [text for text in rows[::2] if kind(ruled(text, tag)) != kind(screen(text, tag))]
+    assert len(more) <= 0.005 * len(rows), more
+
+
+def kind(finding: Finding | None) -> str | None:
+    return finding.kind if finding else None
