@@ -18,8 +18,10 @@ from safety.alert import alert_of, asked_item
 
 @dataclass(frozen=True)
 class Look:
-    """Nothing in it can change between the look and the transaction."""
+    """It comes from the reply, the language of its session and the questionnaires' files."""
 
+    language: str | None
+    """What its words were looked at in."""
     alert: Alert | None
     """What it raises if it is new."""
     words: bool
@@ -29,10 +31,12 @@ class Look:
 
     @classmethod
     def at(cls, reply: Reply, language: str | None) -> Look:
-        """Read the reply; it names its item itself. `language` is its session's, if known."""
+        """Read the reply; it names its item itself."""
         item, asked = known_item(reply.item), asked_item(reply)
+        other = item if asked == reply.item else known_item(asked)
         return cls(
-            alert=alert_of(reply, item if asked == reply.item else known_item(asked), language),
+            language=language,
+            alert=alert_of(reply, other, language),
             words=reply.typed and _own_words(item, reply),
             open_item=item is not None and item.kind == "text",
         )

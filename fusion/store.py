@@ -111,7 +111,7 @@ class Store:
             kinds = ", ".join(sorted(kind.__name__ for kind in KEYS))
             raise BadMessage(f"kind must be one of {kinds}.")
         fit = checked(message)
-        look = self._look(fit) if isinstance(fit, Reply) else None
+        look = self._looked(fit) if isinstance(fit, Reply) else None
         with self._database.write() as db:
             receipt = self._put(db, fit, look)
             if receipt.created and isinstance(fit, IN_SIGHT):
@@ -239,16 +239,19 @@ class Store:
         with self._database.read() as db:
             return {**measures.counts(db), **queues.lengths(db)}
 
-    def _look(self, reply: Reply) -> Look:
+    def _looked(self, reply: Reply) -> Look:
+        """Looked at in the language that the session speaks now."""
         with self._database.read() as db:
             language = session.found(db, reply.session).language
         return Look.at(reply, language)
 
     def _put(self, db: Db, fit: Any, look: Look | None = None) -> Receipt:
         row = session.locked(db, fit.session)
-        if look is not None:
-            return write_reply(db, row, fit, look, self._cipher)
-        return write(db, row, fit, self._cipher)
+        if look is None:
+            return write(db, row, fit, self._cipher)
+        if look.language != row.language:  # another was chosen meanwhile, which is rare
+            look = Look.at(fit, row.language)
+        return write_reply(db, row, fit, look, self._cipher)
 
     def _tried(self, db: Db, window: FaceWindow) -> Receipt | VultusError:
         try:

@@ -79,3 +79,14 @@ async def test_while_a_reply_is_looked_at_the_event_loop_goes_on(
     assert (await asyncio.wait_for(client.post(pressed), SOON_S)).created
     slow.let_go.set()
     assert (await looked_at).alert is not None and not slow.on_a_loop
+
+
+def test_a_language_chosen_meanwhile_counts(store: Store, session: str, slow: Slow) -> None:
+    patient = store.session(session).patient
+    store.choose_language(patient, "en")
+    with ThreadPoolExecutor(1) as threads:
+        looked_at = threads.submit(store.put, Reply(session, "m1", AT, "voglio morire"))
+        assert slow.asked.wait(SOON_S)
+        store.choose_language(patient, "it")
+        slow.let_go.set()
+        assert looked_at.result(LONGEST_S).alert is not None
