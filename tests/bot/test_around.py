@@ -183,7 +183,7 @@ async def test_another_language_brings_the_question_on_show_anew(
         "Continuiamo in italiano. Patient Health Questionnaire (PHQ-9) (solo in inglese)"
     )
     assert (again[-1].item, again[-1].language) == ("phq9_1", "en-US")
-    assert [one.title for one in again[-1].commands] == ["Salta", "Fermati", "Altro"]
+    assert [one.title for one in again[-1].commands] == ["Salta", "Fermati", "Altre scelte"]
     await patient.command("Fermati")
     await speak(stack, patient, None)
     again = await patient.press(anew)
