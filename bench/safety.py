@@ -101,6 +101,9 @@ def _table(measured: dict[str, Any], console: Console) -> None:
         alarms = (*_cells(measured[kind]["false_alarms"]), f"<= {goal['false_alarms_at_most']}")
         table.add_row(kind, *cells, *alarms)
     console.print(table)
+    over = measured["veiled"]["found_explicit"]
+    if over is not None:
+        console.print(f"Veiled found explicit: {over['count']} of {over['of']}.")
 
 
 def _cells(share: dict[str, Any] | None) -> tuple[str, str]:

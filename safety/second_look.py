@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from models.card import FOLDER, Card, load_card, open_session
 from safety.screen import Class
+from safety.urgency import any_urgency, explicit_urgency
 
 log = logging.getLogger(__name__)
 
@@ -40,9 +41,9 @@ class SecondLook:
     tokenizer: Tokenizer
     session: onnxruntime.InferenceSession
     explicit: float
-    """From this probability of explicit on, a reply is found explicit."""
+    """From this urgency of explicit on, a reply is found explicit (safety/urgency.py)."""
     veiled: float
-    """From this probability of explicit or veiled on, it is found at all."""
+    """From this urgency of either on, it is found at all."""
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> SecondLook:
@@ -59,17 +60,17 @@ class SecondLook:
         """What it takes the reply for; None for one of fewer than FEWEST words."""
         if len(text.split()) < FEWEST:
             return None
-        none, _, explicit = self.probabilities(text)
-        if explicit >= self.explicit:
+        read = self.probabilities(text)
+        if explicit_urgency(*read) >= self.explicit:
             return "explicit"
-        return "veiled" if 1 - none >= self.veiled else None
+        return "veiled" if any_urgency(*read) >= self.veiled else None
 
     def probabilities(self, text: str) -> tuple[float, float, float]:
         """Of none, veiled and explicit; of the most urgent part of a long reply."""
         clean = text.encode("utf-8", "replace").decode("utf-8")  # half a character is none
         whole = self.tokenizer.encode(clean)
         parts = [self._read(part.ids) for part in (whole, *whole.overflowing)]
-        return max(parts, key=lambda part: (part[2], 1 - part[0]))
+        return max(parts, key=lambda part: (explicit_urgency(*part), any_urgency(*part)))
 
     def _read(self, ids: list[int]) -> tuple[float, float, float]:
         row = np.array([ids], np.int64)

@@ -5,15 +5,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from safety.urgency import any_urgency, explicit_urgency
 from train.crisis_rows import CLASSES
 from train.measures import Floats
 
 Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 NONE, VEILED, EXPLICIT = range(len(CLASSES))
-MOST_ORDINARY = {"explicit": 0.003, "veiled": 0.015}
-"""False alarms that a limit may cost among ordinary texts."""
-MOST_NEAR = {"explicit": 0.03, "veiled": 0.07}
+MOST_ORDINARY = {"explicit": 0.004, "veiled": 0.025}
+"""False alarms that a limit may cost among ordinary texts, of which forum comments are most: 0.005
+and 0.05 of ordinary replies are asked for."""
+MOST_NEAR = {"explicit": 0.03, "veiled": 0.09}
 """The same among the `none` rows of the phrasings: written to look like a crisis."""
 GRID = np.arange(30, 100) / 100
 
@@ -48,8 +50,10 @@ def lowest(name: str, found: list[dict[str, float]]) -> dict[str, float]:
 
 
 def urgency(name: str, probabilities: Floats) -> Floats:
-    """[N] how surely a reply is explicit, or is at least veiled."""
-    return probabilities[:, EXPLICIT] if name == "explicit" else 1 - probabilities[:, NONE]
+    """[N] how urgent each reply is, as the service reckons it."""
+    none, veiled, explicit = probabilities.astype(np.float64).T
+    reckon = explicit_urgency if name == "explicit" else any_urgency
+    return reckon(none, veiled, explicit)
 
 
 def wanted(name: str, truth: Places) -> Flags:
