@@ -34,9 +34,11 @@ def find(text: str, language: str | None = None, reader: Reader | None = None) -
 
 def ruled(text: str, language: str | None = None) -> Finding | None:
     """The more urgent of what the rules of each language find; English first."""
+    tags = screened(language)
+    own = tags[-1] if language is not None and len(tags) > 1 else None
     hint: Finding | None = None
-    for tag in screened(language):
-        found = screen(text, tag)
+    for tag in tags:
+        found = screen(text, tag, beside=None if tag == own else own)
         if found is not None and found.kind == "explicit":
             return found
         hint = hint or found

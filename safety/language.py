@@ -58,12 +58,16 @@ class Language:
     writing: Writing
     spelling: Spelling
 
-    def read(self, text: str) -> tuple[str, ...]:
-        """The reply's sentences, words joined by blanks with one in front, slips corrected."""
-        return tuple(self._joined(words) for words in self.writing.sentences(text))
+    def read(self, text: str, beside: Language | None = None) -> tuple[str, ...]:
+        """The reply's sentences, words joined by blanks with one in front, slips corrected; a word
+        of the language beside this one is no slip."""
+        words_of = self.writing.sentences(text)
+        known = beside.spelling.known if beside else frozenset[str]()
+        return tuple(self._joined(words, known) for words in words_of)
 
-    def _joined(self, words: Iterable[str]) -> str:
-        right = (fixed for word in words for fixed in self.spelling.corrected(word))
+    def _joined(self, words: Iterable[str], known: frozenset[str]) -> str:
+        correct = self.spelling.corrected
+        right = (fixed for word in words for fixed in ((word,) if word in known else correct(word)))
         return "".join(f" {part}" for word in right for part in self.writing.expand(word))
 
 

@@ -22,10 +22,14 @@ class Finding:
     """Empty when no rule did, but the second look."""
 
 
-def screen(text: str, tag: str = "en") -> Finding | None:
-    """The most serious thing found in a reply; None when there is nothing."""
+def screen(text: str, tag: str = "en", beside: str | None = None) -> Finding | None:
+    """The most serious thing found in a reply; None when there is nothing.
+
+    `beside`: another language that the patient is known to speak; its words are no slips.
+    """
     rules = language(tag)
-    found = [_sentence(words, rules) for words in rules.read(text)]
+    read = rules.read(text, language(beside) if beside else None)
+    found = [_sentence(words, rules) for words in read]
     explicit = (one for one in found if one and one.kind == "explicit")
     return next(explicit, None) or next((one for one in found if one), None)
 

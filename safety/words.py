@@ -11,6 +11,7 @@ from typing import Any
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bc\u2032]")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SENTENCE_ENDS = re.compile(r"[.!?;:\n\u2026]+")
+_PAUSES = re.compile(r"\.{2,}")
 _SPACED = re.compile(r"\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
 _LOOKALIKES = {"$": "s", "@": "a", "0": "o", "1": "i", "3": "e"}
 _RULE_WORDS = re.compile(r"<\w+>|[^\W\d_]+")
@@ -32,6 +33,7 @@ class Writing:
     """How one language is written; README.md tells what its file may say of that."""
 
     def __init__(self, body: Mapping[str, Any]) -> None:
+        self._pauses: bool = body.get("pauses", False)
         self._parted: bool = body.get("parted", False)
         self._endings: dict[str, str] = body.get("endings", {})
         self._lookalikes = str.maketrans(body.get("lookalikes", _LOOKALIKES))
@@ -50,7 +52,8 @@ class Writing:
 
     def sentences(self, text: str) -> list[list[str]]:
         """Words of each sentence: evened out, contractions in full; a comma is a word."""
-        parts = _SENTENCE_ENDS.split(letters(text))
+        plain = letters(text)
+        parts = _SENTENCE_ENDS.split(_PAUSES.sub(" ", plain) if self._pauses else plain)
         return [window for part in parts for window in _windows(self._words(part))]
 
     def expand(self, word: str) -> list[str]:

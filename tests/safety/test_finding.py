@@ -14,6 +14,7 @@ from contract.messages import Reply
 from safety.alert import alert_of
 from safety.finding import ruled
 from safety.language import languages, screened
+from safety.screen import Finding, screen
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASINGS = ROOT / "safety" / "phrasings"
@@ -57,8 +58,12 @@ def test_other_languages_find_little_in_ordinary_english() -> None:
 
 
 @pytest.mark.parametrize("tag", OTHERS)
-def test_english_finds_little_in_ordinary_replies_in_another_language(tag: str) -> None:
-    phrasings = read_phrasings(PHRASINGS / f"{tag}_tuning.tsv")
-    rows = [row.text for row in phrasings if row.label == "none"]
-    ordinary = [text for text in rows if ruled(text, "en") is not None]
-    assert len(ordinary) <= 0.01 * len(rows), ordinary
+def test_english_makes_little_more_of_replies_in_another_language(tag: str) -> None:
+    """Its words are no slips of English ones: "suicidio" is not "suicide"."""
+    rows = [row.text for row in read_phrasings(PHRASINGS / f"{tag}_tuning.tsv")]
+    more = [text for text in rows[::2] if kind(ruled(text, tag)) != kind(screen(text, tag))]
+    assert len(more) <= 0.005 * len(rows), more
+
+
+def kind(finding: Finding | None) -> str | None:
+    return finding.kind if finding else None

@@ -17,6 +17,7 @@ from texts.language import known, texts_of
 
 OTHERS = [tag for tag in known() if tag != "en"]
 ENGLISH = texts_of("en")
+WISHES = {"it": "voglio morire", "el": "thelo na pethano", "ro": "vreau sa mor"}
 
 
 @pytest.mark.parametrize("tag", OTHERS)
@@ -44,6 +45,10 @@ async def test_a_language_is_chosen_below_the_first_question_and_spoken_from_the
     given = {one.scope: one.given for one in (await person.record()).consents}
     assert given == {"text": False, "camera": False}
     await _remarks(person, tag)
+    # Nor is it asked for, but what is written all the same is looked at for danger.
+    await person.types(WISHES[tag])
+    await api.sees(CHAT, texts.safety["first"])
+    assert [alert.source for alert in (await person.record()).alerts] == ["phrase"]
     english = [one for one in api.seen(CHAT) if one.id > first.id and "Your" in one.text]
     assert english == []
 
