@@ -29,6 +29,7 @@ from train.crisis_rows import TRAINING
 ROOT = Path(__file__).resolve().parents[2]
 PHRASINGS = ROOT / "safety" / "phrasings"
 KNOWN = [row.text for row in read_phrasings(PHRASINGS / "en_second_look.tsv")]
+REPORTING = ("en_held_back", "en_fresh", "en_unseen", "en_unseen_two")
 RANK = {None: 0, "veiled": 1, "explicit": 2}
 UNRULED = "I told my son to hold the pillow over my face"
 """No rule finds it, the second look does."""
@@ -155,14 +156,14 @@ def test_of_ordinary_replies_few_are_found() -> None:
 
 def test_nothing_that_only_measures_has_trained_it() -> None:
     learned = {row.text.casefold() for name in TRAINING for row in read_phrasings(PHRASINGS / name)}
-    for name in ("en_held_back.tsv", "en_fresh.tsv", "en_unseen.tsv"):
+    for name in (f"{one}.tsv" for one in REPORTING):
         measured = {row.text.casefold() for row in read_phrasings(PHRASINGS / name)}
         assert not learned & measured
 
 
 def test_the_documented_totals_are_the_measured_ones() -> None:
     page = (ROOT / "docs" / "safety.md").read_text()
-    for name in ("en_held_back", "en_fresh", "en_unseen"):
+    for name in REPORTING:
         rows = read_phrasings(PHRASINGS / f"{name}.tsv")
         alone, both = (figures(rows, "en", rules_alone=alone) for alone in (True, False))
         counts = [one["explicit"]["recall"]["count"] for one in (alone, both)]
