@@ -138,6 +138,17 @@ def screened(tag: str | None) -> tuple[str, ...]:
     return (DEFAULT, *others)
 
 
+def known_share(text: str, tag: str) -> float:
+    """Share of words that a language's rules or word list know, in the reply's strangest sentence;
+    0 without any word."""
+    rules = language(tag)
+    parts = [[word for word in part if word != ","] for part in rules.writing.sentences(text)]
+    known = rules.spelling.known
+    return min(
+        (sum(word in known for word in part) / len(part) for part in parts if part), default=0.0
+    )
+
+
 def meant_words(body: Mapping[str, Any], writing: Writing) -> list[str]:
     """The words that a slip may be corrected to, the most important first."""
     lines = [*body["explicit"], *body["veiled"]]

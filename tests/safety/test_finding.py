@@ -39,6 +39,7 @@ def test_a_wish_in_the_sessions_language_pages_staff(tag: str) -> None:
     assert raised(WISHES[tag], tag) == raised(WISHES[tag], None) == "phrase"
     assert raised(WISHES[tag].upper(), tag) == "phrase"
     assert raised("I want to die", tag) == "phrase"
+    assert raised(f"I am tired today. {WISHES[tag]}", None) == "phrase"
 
 
 @pytest.mark.parametrize("tag", OTHERS)
@@ -55,6 +56,16 @@ def test_other_languages_find_little_in_ordinary_english() -> None:
     replies += [row.text for row in read_phrasings(PHRASINGS / "en_unseen.tsv")]
     more = [text for text in replies if ruled(text, "en") is None and ruled(text) is not None]
     assert len(more) <= 0.001 * len(replies), more
+
+
+def test_an_english_reply_is_left_to_the_english_rules() -> None:
+    """Also what only the others' rules would find: they take no English negation or idiom back."""
+    for name in ("en_tuning.tsv", "en_unseen.tsv"):
+        rows = [row.text for row in read_phrasings(PHRASINGS / name)]
+        more = [text for text in rows if kind(ruled(text)) != kind(screen(text))]
+        assert len(more) <= 0.002 * len(rows), more
+    for text in ("I'm not suicidal", "the leaflet warns about overdose"):
+        assert kind(ruled(text)) == kind(screen(text)) != "explicit"
 
 
 @pytest.mark.parametrize("tag", OTHERS)
