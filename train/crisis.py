@@ -126,8 +126,11 @@ def measured(run: Run, session: onnxruntime.InferenceSession, crises: Crises) ->
     tokenizer = Tokenizer.from_file(str(run.models / TOKENIZER))
     tokenizer.enable_truncation(run.max_tokens)
     tokenizer.enable_padding(pad_id=0, pad_token="[PAD]")
-    select, held_out = (score(session, tokenizer, one) for one in (crises.select, crises.held_out))
-    return limits_of(select, crises.select.shares.argmax(axis=1), held_out)
+    select, *others = (
+        score(session, tokenizer, one)
+        for one in (crises.select, crises.held_out, crises.clinical_held_out)
+    )
+    return limits_of(select, crises.select.shares.argmax(axis=1), *others)
 
 
 def made(run: Run, minutes: float) -> dict[str, Any]:

@@ -12,28 +12,30 @@ from train.measures import Floats
 Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 NONE, VEILED, EXPLICIT = range(len(CLASSES))
-MOST_ORDINARY = {"explicit": 0.004, "veiled": 0.025}
-"""False alarms that a limit may cost among ordinary texts, of which forum comments are most: 0.005
-and 0.05 of ordinary replies are asked for."""
-MOST_NEAR = {"explicit": 0.03, "veiled": 0.09}
-"""The same among the `none` rows of the phrasings: written to look like a crisis."""
+MOST = {
+    "explicit": {"ordinary": 0.004, "clinical": 0.005, "near": 0.03},
+    "veiled": {"ordinary": 0.025, "clinical": 0.05, "near": 0.09},
+}
+"""False alarms that a limit may cost: among forum comments, among clinical replies, of which 0.005
+and 0.05 are asked for, and among `none` rows of the phrasings, written to look like a crisis."""
 GRID = np.arange(30, 100) / 100
 
 
-def limits_of(select: Floats, truth: Places, ordinary: Floats) -> dict[str, Any]:
+def limits_of(select: Floats, truth: Places, ordinary: Floats, clinical: Floats) -> dict[str, Any]:
     """Thresholds, and recall and false alarms on the rows that chose them.
 
-    `select` [N, 3] and `ordinary` [M, 3] are probabilities of none, veiled, explicit.
+    `select` [N, 3], `ordinary` [M, 3] and `clinical` [K, 3] are probabilities of none, veiled,
+    explicit.
     """
     limits, curves = {}, {}
-    for name in MOST_ORDINARY:
-        near, far = urgency(name, select), urgency(name, ordinary)
-        found = [figures(one, near, wanted(name, truth), truth == NONE, far) for one in GRID]
+    for name in MOST:
+        near, *far = (urgency(name, part) for part in (select, ordinary, clinical))
+        found = [figures(one, near, wanted(name, truth), truth == NONE, *far) for one in GRID]
         limits[name] = lowest(name, found)
         curves[name] = [one for one in found[::5] if one["limit"] < limits[name]["limit"]]
     return {
         "thresholds": {name: one["limit"] for name, one in limits.items()},
-        "rows": {"select": len(select), "ordinary": len(ordinary)},
+        "rows": {"select": len(select), "ordinary": len(ordinary), "clinical": len(clinical)},
         "at_the_thresholds": limits,
         "below_them": curves,
     }
@@ -41,11 +43,8 @@ def limits_of(select: Floats, truth: Places, ordinary: Floats) -> dict[str, Any]
 
 def lowest(name: str, found: list[dict[str, float]]) -> dict[str, float]:
     """The lowest limit that costs no more false alarms than it may; else the highest of all."""
-    fitting = (
-        one
-        for one in found
-        if one["ordinary"] <= MOST_ORDINARY[name] and one["near"] <= MOST_NEAR[name]
-    )
+    most = MOST[name]
+    fitting = (one for one in found if all(one[where] <= most[where] for where in most))
     return next(fitting, found[-1])
 
 
@@ -62,12 +61,13 @@ def wanted(name: str, truth: Places) -> Flags:
 
 
 def figures(
-    limit: float, near: Floats, hits: Flags, misses: Flags, far: Floats
+    limit: float, near: Floats, hits: Flags, misses: Flags, ordinary: Floats, clinical: Floats
 ) -> dict[str, float]:
-    """`near` and `far`: how urgent phrasings that select and ordinary texts are, 0 to 1."""
+    """How urgent, 0 to 1, phrasings that select (`near`) and texts of the other kinds are."""
     return {
         "limit": float(limit),
         "recall": round(float(np.mean(near[hits] >= limit)), 4),
         "near": round(float(np.mean(near[misses] >= limit)), 4),
-        "ordinary": round(float(np.mean(far >= limit)), 4),
+        "ordinary": round(float(np.mean(ordinary >= limit)), 4),
+        "clinical": round(float(np.mean(clinical >= limit)), 4),
     }

@@ -25,9 +25,13 @@ class Crises:
     select: Replies
     """Whole families that train nothing: they choose the epoch and the limits."""
     ordinary: Replies
-    """Comments and clinical replies that the rules find nothing in: `none`."""
+    """Forum comments that the rules find nothing in: `none`."""
+    clinical: Replies
+    """Clinical replies that they find nothing in."""
     held_out: Replies
-    """Ordinary text that trains nothing: false alarms there set the limits too."""
+    """Comments that train nothing: false alarms there set the limits too."""
+    clinical_held_out: Replies
+    """Clinical replies that train nothing, likewise."""
 
 
 def load_crises(data: Path, seed: int, selecting: int) -> Crises:
@@ -40,8 +44,10 @@ def load_crises(data: Path, seed: int, selecting: int) -> Crises:
     return Crises(
         train=join([rows for place, rows in enumerate(families) if place not in drawn]),
         select=join([rows for place, rows in enumerate(families) if place in drawn]),
-        ordinary=nothing_in([*clinical.texts, *comments.texts]),
-        held_out=nothing_in([*dev.texts, *read_goemotions(data, "dev").texts]),
+        ordinary=nothing_in(comments.texts),
+        clinical=nothing_in(clinical.texts),
+        held_out=nothing_in(read_goemotions(data, "dev").texts),
+        clinical_held_out=nothing_in(dev.texts),
     )
 
 
@@ -69,9 +75,14 @@ def nothing_in(texts: Sequence[str]) -> Replies:
 
 
 def fed(crises: Crises, ordinary: int, among: float, typos: float, turn: list[int]) -> Replies:
-    """An epoch's rows: every phrasing, `among` of them within an ordinary reply, beside others."""
+    """An epoch's rows: every phrasing, `among` of them within an ordinary text, beside others, half
+    of them clinical replies while there are so many."""
     draw = np.random.default_rng(turn)
-    others = crises.ordinary.rows(draw.permutation(len(crises.ordinary))[:ordinary])
+    replies, comments = (
+        part.rows(draw.permutation(len(part))[: ordinary // 2])
+        for part in (crises.clinical, crises.ordinary)
+    )
+    others = join([replies, comments])
     return hurried(join([within(crises.train, others, among, draw), others]), typos, draw)
 
 
