@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 NAME = "text-crisis"
 LANGUAGE = "en"
-MAX_TOKENS = 96
+MAX_TOKENS = 64
 """Word pieces at a time; a longer reply is looked at in parts that overlap by half."""
 FEWEST = 2
 """Words: what a single one means, a rule must know."""
