@@ -17,6 +17,8 @@ PHRASINGS = Path(__file__).resolve().parent.parent / "safety" / "phrasings"
 TRAINING = ("en_tuning.tsv", "en_second_look.tsv", "en_training.tsv")
 """What chose rules or trains; the other files in the folder only report."""
 DEVELOPMENT = "clinical_replies_dev.tsv"
+MOST_WORDS = 45
+"""Of a phrasing within ordinary text, but for the last one put to it: what is cut off trains wrong."""
 
 
 @dataclass(frozen=True)
@@ -87,15 +89,21 @@ def fed(crises: Crises, ordinary: int, among: float, typos: float, turn: list[in
 
 
 def within(rows: Replies, others: Replies, share: float, draw: np.random.Generator) -> Replies:
-    """`share` of the texts said before, after or between ordinary replies; the class stays."""
-    texts = []
-    for text in rows.texts:
-        if draw.random() < share:
-            around = [others.texts[int(draw.integers(len(others)))] for _ in range(2)]
-            text = (
-                f"{around[0]}. {text}",
-                f"{text}. {around[0]}",
-                f"{around[0]} {text} {around[1]}",
-            )[int(draw.integers(3))]
-        texts.append(text)
+    """`share` of the texts said before, after or between ordinary texts; the class stays."""
+    texts = [
+        surrounded(text, others.texts, draw) if draw.random() < share else text
+        for text in rows.texts
+    ]
     return Replies(tuple(texts), rows.shares, rows.fine)
+
+
+def surrounded(text: str, others: Sequence[str], draw: np.random.Generator) -> str:
+    """The text with one ordinary text before or after it, or more up to MOST_WORDS in all."""
+    said, words = [text], draw.uniform(0, MOST_WORDS)
+    while True:
+        other = others[int(draw.integers(len(others)))]
+        said.insert(
+            len(said) if draw.random() < 0.5 else 0, f"{other}." if draw.random() < 0.7 else other
+        )
+        if sum(len(one.split()) for one in said) > words:
+            return " ".join(said)
