@@ -18,7 +18,7 @@ TRAINING = ("en_tuning.tsv", "en_second_look.tsv", "en_training.tsv")
 """What chose rules or trains; the other files in the folder only report."""
 DEVELOPMENT = "clinical_replies_dev.tsv"
 MOST_WORDS = 45
-"""Of a phrasing within ordinary text, but for the last one put to it: what is cut off trains wrong."""
+"""Of a phrasing within ordinary text, but for the last put to it: what is cut off trains wrong."""
 
 
 @dataclass(frozen=True)
