@@ -17,7 +17,7 @@ from bench import origin
 from bench.cannot_measure import CannotMeasure
 from bench.command import run
 from bench.face_rows import read_rows
-from bench.fusion_measure import Subject, abstaining, compare, noticed
+from bench.fusion_measure import Subject, abstaining, compare, noticed, without_words
 from bench.fusion_pictures import draw_abstention, draw_levels
 from bench.fusion_tables import goals, show
 from bench.pictures import draw_reliability
@@ -138,6 +138,7 @@ def _measured(subject: Subject, out: Path | None) -> dict[str, Any]:
         "compared": compared,
         "abstention": abstention,
         "contradictions": [noticed(subject, level) for level in range(len(SHARES))],
+        "buttons_only": [without_words(subject, level) for level in range(len(SHARES))],
     }
 
 

@@ -14,7 +14,7 @@ from train.fusion_faces import SHARES
 from train.fusion_fit import both
 from train.fusion_formula import fuse
 from train.fusion_rivals import METHODS, Rivals, methods
-from train.fusion_sessions import FacePool, Plan, Scale, Sessions, TextPool, draw
+from train.fusion_sessions import FacePool, Plan, Scale, Sessions, TextPool, buttons_only, draw
 from train.measures import Floats, Labels, calibration_error, log_loss, macro_f1
 
 SINGLE = ("face only", "text only")
@@ -76,6 +76,22 @@ def noticed(subject: Subject, level: int) -> dict[str, Any]:
         "noticed": round(shares[0], 4),
         "half_width_95": _half_width(shares[1:]),
         "false_alarms": round(_disagreeing(subject, level, agreeing, 0), 4),
+    }
+
+
+def without_words(subject: Subject, level: int) -> dict[str, Any]:
+    """Sessions of patients who answer with buttons only, beside what the prior alone would say."""
+    sessions = buttons_only(subject.sampled(level, Plan(subject.sessions, 0.3), 0))
+    moods, constants = fuse(sessions, subject.constants).sessions, subject.constants
+    prior = np.tile(np.array(constants.prior), (len(moods), 1))
+    named = moods.max(axis=1) >= constants.abstain_below
+    right = moods.argmax(axis=1) == sessions.mood
+    return {
+        "attenuation": SHARES[level],
+        "log_loss": round(log_loss(moods, sessions.mood), 4),
+        "log_loss_prior": round(log_loss(prior, sessions.mood), 4),
+        "named": round(float(named.mean()), 4),
+        "named_right": round(float(right[named].mean()), 4) if named.any() else None,
     }
 
 

@@ -48,7 +48,8 @@ def goals(found: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def show(found: dict[str, Any], screen: Console) -> None:
-    """What was measured, the levels, the comparison, the goals, abstention, contradictions."""
+    """What was measured, the levels, the comparison, the goals, abstention, contradictions,
+    sessions without words."""
     rows = found["rows"]
     screen.print(f"\n{found['synthetic']}", soft_wrap=True)
     part = f" ({rows['part']} part)" if rows["part"] else ""
@@ -63,6 +64,7 @@ def show(found: dict[str, Any], screen: Console) -> None:
             screen.print(_compared(found["compared"], unit, figure))
     screen.print(_plain(found["goals"], "goals"))
     screen.print(_plain(found["contradictions"], "opposed face and words"))
+    screen.print(_plain(found["buttons_only"], "sessions answered with buttons only"))
     sure = found["abstention"]
     screen.print(
         f"Naming only moods from {sure['abstain_below']} on: {sure['coverage']:.3f} of sessions, "

@@ -42,7 +42,7 @@ WORDS: dict[str, Any] = {
     "known_failures": [
         "disgust, contempt and fear have few rows: their own figures mean little",
         "sadness, anger and contempt are often taken for neutral: the negative mood is the weakest",
-        "a picture without a face reads as neutral (metrics.no_face): find the face first",
+        "a picture without a face still gets a mood (metrics.no_face): find the face first",
         "coarse, dark, washed out and badly centred faces lose accuracy, and a coarse one loses it "
         "without losing confidence (metrics.robustness)",
     ],

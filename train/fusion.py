@@ -44,7 +44,16 @@ from train.fusion_levels import levels
 from train.fusion_rated import fit_rated
 from train.fusion_replies import fitting, score
 from train.fusion_rivals import Rivals, fit_rivals
-from train.fusion_sessions import FacePool, Plan, Scale, Sessions, TextPool, at_rest, draw
+from train.fusion_sessions import (
+    FacePool,
+    Plan,
+    Scale,
+    Sessions,
+    TextPool,
+    at_rest,
+    buttons_only,
+    draw,
+)
 from train.fusion_thresholds import abstain_below, confident_session
 from train.knobs import command, read_knobs
 
@@ -139,7 +148,7 @@ def fitted(
     still = at_rest(faces[-1], _generator(run, len(SHARES)))
     kept = aims(drawn, shipped)
     constants = fit_turns(_unthresholded(shipped), kept, still)
-    quiet = [Drawn(_quiet(one), turns=0.0, whole=0.0) for one in drawn]
+    quiet = [Drawn(buttons_only(one), turns=0.0, whole=0.0) for one in drawn]
     constants = fit_sessions(constants, [*kept, *quiet], (*STILL, *SESSION))
     constants = fit_turns(constants, kept, still)
     rivals = fit_rivals(constants, drawn)
@@ -178,12 +187,6 @@ def aims(drawn: Sequence[Sessions], constants: Constants, margin: float = MARGIN
 def _unthresholded(constants: Constants) -> Constants:
     """The rule for contradictions is fitted last: until then nothing contradicts."""
     return replace(constants, confident_from=2.0, confident_session=2.0)
-
-
-def _quiet(sessions: Sessions) -> Sessions:
-    """The same patients, answering with buttons only."""
-    nothing = np.full_like(sessions.tokens, np.nan)
-    return replace(sessions, text=np.full_like(sessions.text, np.nan), tokens=nothing)
 
 
 def _unmeasured(sessions: Sessions) -> Sessions:

@@ -5,7 +5,7 @@ Nobody's face went with these words: what is drawn is synthetic, and every figur
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -230,6 +230,12 @@ def _opposed(moods: Labels, rng: np.random.Generator) -> tuple[Labels, Labels]:
     positive, negative = MOODS.index("positive"), MOODS.index("negative")
     face, text = np.where(glad, positive, negative), np.where(glad, negative, positive)
     return np.where(moods == ABSENT, ABSENT, face), np.where(moods == ABSENT, ABSENT, text)
+
+
+def buttons_only(sessions: Sessions) -> Sessions:
+    """The same patients, answering with buttons only."""
+    nothing = np.full_like(sessions.tokens, np.nan)
+    return replace(sessions, text=np.full_like(sessions.text, np.nan), tokens=nothing)
 
 
 def at_rest(faces: FacePool, rng: np.random.Generator) -> Floats:

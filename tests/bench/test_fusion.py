@@ -49,6 +49,8 @@ def test_json_holds_every_level_kind_and_method(faces: Path, tmp_path: Path) -> 
     assert row["face only"]["accuracy"][0] < 0.6  # one face for four moods
     assert [one["attenuation"] for one in found["levels"]] == [0, 0.25, 0.5, 0.75, 1]
     assert len(found["goals"]) == 6
+    assert [one["attenuation"] for one in found["buttons_only"]] == [0, 0.25, 0.5, 0.75, 1]
+    assert found["buttons_only"][0]["log_loss"] > found["buttons_only"][0]["log_loss_prior"]
     assert all("<svg" in path.read_text() for path in (tmp_path / "out").iterdir())
 
 
@@ -57,6 +59,7 @@ def test_tables_say_that_all_is_synthetic(faces: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Synthetic: sessions drawn" in done.stdout
     assert "accuracy per turn" in done.stdout
+    assert "sessions answered with buttons only" in done.stdout
 
 
 def test_a_mood_without_a_reply_is_named(faces: Path, tmp_path: Path) -> None:
