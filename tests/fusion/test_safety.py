@@ -120,7 +120,6 @@ def test_words_are_screened_in_the_language_that_the_session_speaks(
             (None, "voglio morire", "phrase"),
             ("it", "voglio morire", "phrase"),
             ("it", "I want to die", "phrase"),
-            ("en", "voglio morire", None),
             ("el", "thelo na pethano", "phrase"),
             ("ro", "mor de foame", None),
         ]
