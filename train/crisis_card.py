@@ -35,8 +35,8 @@ WORDS: dict[str, Any] = {
         "diagnosis, triage or any decision without a person",
     ],
     "known_failures": [
-        "wishes told by a picture only ('I should like to join my wife') and what a carer tells of a "
-        "patient are missed most",
+        "wishes told by a picture only ('I should like to join my wife') and what a carer tells of "
+        "a patient are missed most",
         "sayings and mishaps near the words of a crisis may page staff",
     ],
 }
