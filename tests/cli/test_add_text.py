@@ -74,28 +74,25 @@ def in_torch(folder: Path) -> tuple[list[str], Any]:
     return made["texts"], np.array(made["logits"])
 
 
-def test_a_folder_becomes_the_model_of_its_language(models: Path, tmp_path: Path) -> None:
+def test_a_folder_becomes_the_model_of_its_language_and_meanings_are_asked_for(
+    models: Path, tmp_path: Path
+) -> None:
     replies = tmp_path / "replies.tsv"
     replies.write_text("negative\tnot good\npositive\tgood\nneutral\tok\n", "utf-8")
-    done = add(tmp_path, str(models / "bert"), *LABELS, "--data", str(replies))
+    answers = "negative\nsad\nneutral\npositive\n"
+    done = add(tmp_path, str(models / "bert"), "--data", str(replies), answers=answers)
     assert done.returncode == 0, done.stderr
+    assert "What does LABEL_1 mean" in done.stderr
     printed = re.findall(r"^  (VULTUS_\w+)=(.+)$", done.stdout, re.M)
     settings = load_settings({**dict(printed), "VULTUS_DATA": str(tmp_path)})
     model = open_model(chosen_model(settings), settings)
     assert (model.name, model.card.licence) == ("mine 1", {"weights": "cc-by-4.0"})
+    assert list(model.card.moods.values()) == ["negative", "neutral", "positive"]
     assert model.card.metrics["report"]["float32"]["rows"] == 3
     texts, logits = in_torch(models / "bert")
     moods = np.array([model.score(text).mood for text in texts])
     assert moods[:, :3] == pytest.approx(softmax(logits), abs=INT8_GAP)
     assert moods[:, 3].tolist() == [0] * len(texts)
-
-
-def test_meanings_are_asked_for(models: Path, tmp_path: Path) -> None:
-    done = add(tmp_path, str(models / "bert"), answers="negative\nsad\nneutral\npositive\n")
-    assert done.returncode == 0, done.stderr
-    card = json.loads((tmp_path / "models/mine.json").read_text("utf-8"))
-    assert list(card["moods"].values()) == ["negative", "neutral", "positive"]
-    assert "What does LABEL_1 mean" in done.stderr
 
 
 def test_nobody_to_ask_ends_with_what_to_type(models: Path, tmp_path: Path) -> None:
