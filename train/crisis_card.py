@@ -38,5 +38,6 @@ WORDS: dict[str, Any] = {
         "wishes told by a picture only ('I should like to join my wife') and what a carer tells of "
         "a patient are missed most",
         "sayings and mishaps near the words of a crisis may page staff",
+        "a limb that 'would not do what I wanted' is found veiled",
     ],
 }
