@@ -27,7 +27,7 @@ test: setup .venv/.test .venv-bot/.test ## Run every test, in both environments
 	@echo "Tests on Python 3.10 (contract, questionnaires, actions) ..."
 	.venv-bot/bin/python -m pytest -q tests/contract tests/questionnaires tests/actions
 	@echo "Tests on Python 3.11 (everything, through the real Rasa, MediaPipe and Chromium) ..."
-	.venv/bin/python -m pytest -q
+	.venv/bin/python -m pytest -q --numprocesses 2 --dist loadfile
 
 test-train: .venv-train/.train ## Run the tests of the training itself and check its types
 	.venv-train/bin/mypy --exclude train/fusion train tests/train/networks
