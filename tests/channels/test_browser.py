@@ -137,10 +137,22 @@ async def test_a_trembling_tap_on_one_card_does_not_answer_the_next(tab: Page) -
     await expect(button(tab, "Yes, use my words")).to_be_visible()
 
 
+async def test_every_card_before_the_chat_leads_back_to_the_one_before(tab: Page) -> None:
+    forth = ("Continue", "I answer for myself", "No, do not use my words")
+    for name in forth:
+        await tap(tab, name)
+    for name in reversed(forth):
+        await tap(tab, "Back")
+        await expect(button(tab, name)).to_be_visible()
+
+
 async def test_two_quick_taps_send_one_reply(tab: Page, store: StoreClient, rasa: FakeRasa) -> None:
     await begin(tab)
+    await tap(tab, "Send answer")
+    await expect(tab.get_by_text("Please choose one of the options.")).to_be_visible()
     await settled(tab)
     await tab.get_by_role("radio").first.check()
+    await expect(tab.get_by_text("Please choose one of the options.")).to_be_hidden()
     await button(tab, "Send answer").dblclick()
     await expect(tab.locator(".said.bot")).to_have_count(2)
     assert len(rasa.heard) == 2
