@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import Page, WebSocketRoute, expect
 
@@ -10,8 +12,6 @@ from tests.channels.fake_rasa import ASKS, FakeRasa
 from tests.channels.test_browser import (
     CHROMIUM,
     WRITE,
-    begin,
-    button,
     chromium,
     says,
     session_of,
@@ -28,8 +28,8 @@ NONE = "No connection. What you write is kept here and sent when the connection 
 class Line:
     """Between the page and the server: while it is dead nothing passes and nothing closes."""
 
-    def __init__(self) -> None:
-        self.dead = False
+    def __init__(self, dead: bool) -> None:
+        self.dead = dead
         self.connections = 0
 
     def carry(self, page: WebSocketRoute) -> None:
@@ -41,58 +41,47 @@ class Line:
         server.on_message(lambda body: None if self.dead else page.send(body))
 
 
-@pytest.fixture
-async def line(tab: Page) -> Line:
-    line = Line()
+async def test_a_line_that_is_dead_but_open_is_noticed_and_takes_nothing_away(
+    tab: Page, store: StoreClient, rasa: FakeRasa
+) -> None:
+    line = Line(dead=True)
     await tab.route_web_socket("**/chat", line.carry)
     await tab.reload()
-    return line
-
-
-async def test_an_answer_on_a_dead_line_is_said_to_wait_and_sent_on_another(
-    tab: Page, line: Line, store: StoreClient, rasa: FakeRasa
-) -> None:
-    await begin(tab)
+    await expect(tab.get_by_text("One moment, the first question is coming.")).to_be_visible()
+    await before_the_chat(tab, line)
+    await expect(tab.get_by_role("log")).to_contain_text(ASKS.text)
+    await expect(tab.locator("#line")).to_be_hidden()
     rasa.then = says(WRITE)
     line.dead = True
     await settled(tab)
     await tab.get_by_role("radio").nth(1).check()
     await tap(tab, "Send answer")
     await expect(tab.locator(".note:visible")).to_have_text("not sent yet")
-    await tab.clock.fast_forward(14_000)
-    status = tab.locator("#status")
-    await expect(status).to_contain_text(NONE)
-    number = status.get_by_role("link", name="0800 1234")
-    await expect(number).to_have_attribute("href", "tel:08001234")
-    line.dead = False
-    await tab.clock.fast_forward(14_000)
+    await said_and_back(tab, line, "#status")
     await expect(tab.get_by_role("log")).to_contain_text(WRITE.text)
     await expect(tab.locator(".note:visible")).to_have_count(0)
-    await expect(status).to_be_empty()
     replies = (await store.record(await session_of(tab))).replies
     assert [reply.text for reply in replies] == ["Several days"]
 
 
-async def test_before_the_chat_a_dead_line_shows_and_takes_no_choice_away(
-    tab: Page, line: Line
-) -> None:
-    line.dead = True
-    await tab.reload()
-    await expect(tab.get_by_text("One moment, the first question is coming.")).to_be_visible()
+async def before_the_chat(tab: Page, line: Line) -> None:
+    """A dead line at the beginning, and another when the last choice is made."""
     tried = line.connections
-    await tab.clock.fast_forward(14_000)
-    await expect(tab.locator("#line")).to_contain_text(NONE)
-    line.dead = False
-    await tab.clock.fast_forward(14_000)
+    await said_and_back(tab, line, "#line", "Please call your local emergency number.")
     for name in ("Continue", "I answer for myself", "No, do not use my words"):
         await tap(tab, name)
     assert line.connections == tried + 1
     line.dead = True
     await tap(tab, "No, leave the camera off")
+    await said_and_back(tab, line, "#line")
+
+
+async def said_and_back(tab: Page, line: Line, place: str, call: str = "0800 1234") -> None:
+    """The page says that the line is dead, and whom to call; then a connection comes through."""
     await tab.clock.fast_forward(14_000)
-    await expect(tab.locator("#line")).to_contain_text(NONE)
-    await expect(button(tab, "No, leave the camera off")).to_be_visible()
+    said = tab.locator(place)
+    await expect(said).to_contain_text(NONE)
+    await expect(said).to_contain_text(re.compile(f"In an emergency: .*{call}"))
     line.dead = False
     await tab.clock.fast_forward(14_000)
-    await expect(tab.get_by_role("log")).to_contain_text(ASKS.text)
-    await expect(tab.locator("#line")).to_be_hidden()
+    await expect(said).to_be_empty()

@@ -244,9 +244,9 @@ function emergency(contact) {
   }
 }
 
-/** Bring the bot's latest turn into view from its first words on, and the answers below it. */
+/** Bring the bot's latest turn into view from its first words on; a help message stays there until it was read. */
 function scrollToQuestion() {
-  if (unread.size === 0) transcript.latestTurn()?.scrollIntoView({ block: "start" });
+  (transcript.toRead() ?? transcript.latestTurn())?.scrollIntoView({ block: "start" });
 }
 
 for (const button of document.querySelectorAll("[data-language]")) {
