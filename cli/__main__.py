@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 import typer
+from aiohttp import ClientConnectorError
 
 from cli import clinic, fhir, key, model, patient, questionnaire, reminder, user
 from cli.backup import backup, restore
@@ -15,7 +16,7 @@ from cli.purge import purge
 from cli.replay import replay
 from cli.research import research
 from cli.run import run
-from contract.errors import VultusError
+from contract.errors import Unavailable, VultusError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -46,7 +47,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(args=arguments)
     except VultusError as error:
-        sys.exit(error.text)
+        sys.exit(_nobody_there(error) or error.text)
+
+
+def _nobody_there(error: VultusError) -> str | None:
+    """What to do where no service listens at all; None where there is one."""
+    cause = error.__cause__
+    if not isinstance(error, Unavailable) or not isinstance(cause, ClientConnectorError):
+        return None
+    return (
+        f"Nothing answers at {cause.host}:{cause.port}. This command asks a running Vultus: "
+        "start it with `make run`, or set VULTUS_PORT to the port that it was started with."
+    )
 
 
 if __name__ == "__main__":

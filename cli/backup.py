@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from cli.operator import operator
-from contract.errors import Conflict
+from contract.errors import Conflict, NotFound
 from contract.settings import Settings, load_settings
 
 To = Annotated[
@@ -39,6 +39,8 @@ def restore(source: Source, yes: Yes = False) -> None:
 
     settings = load_settings()
     _refuse_running(settings)
+    if not source.is_file():
+        raise NotFound(f"{source}: there is no such file.")
     if not yes:
         typer.confirm("The present database will be gone. Go on?", abort=True)
     put_back(settings, source)

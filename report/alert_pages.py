@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 
@@ -10,6 +11,7 @@ from aiohttp import web
 from contract.errors import BadMessage, NotFound
 from contract.messages import AlertStep, AlertStepKind, Deed
 from contract.settings import Settings
+from questionnaires.loader import load_all
 from report.cases import BUTTONS, case_line
 from report.gate import Gate, go, html, store_key
 from report.render import alert_page
@@ -20,7 +22,7 @@ LONGEST = 500
 
 
 class AlertPages:
-    """One alert by the link of its notice: the patient's pseudonym and the trail, no words."""
+    """One alert by the link of its notice: pseudonym, what raised it, the trail; no words."""
 
     def __init__(self, settings: Settings, gate: Gate) -> None:
         self._settings, self._gate = settings, gate
@@ -39,7 +41,9 @@ class AlertPages:
         number = _number(request)
         await request.app[store_key].witness(Deed(me.staff.staff, "alert read", alert=number))
         log.info("alert read", extra={"alert": number})
-        line = case_line(await request.app[store_key].alert(number), time.time())
+        case = await request.app[store_key].alert(number)
+        definitions = await asyncio.to_thread(load_all)
+        line = case_line(case, definitions, time.time())
         return html(alert_page(line, me, demo=self._settings.demo))
 
     async def from_old_notice(self, request: web.Request) -> web.Response:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from contract.alerting import PERSONAL, owner_of, state_of
-from contract.messages import Alert, AlertStep, Answer, Record, Reply
+from contract.messages import Alert, AlertCase, Answer, Record, Reply
 from questionnaires.answers import counting
 from questionnaires.definition import Item
 from report.question import Definitions, Question, question
@@ -16,22 +16,32 @@ def alert_lines(record: Record, definitions: Definitions) -> tuple[AlertLine, ..
     """Every alert, in the order of their times."""
     replies = {reply.message: reply for reply in record.replies}
     counted = counting(record.starts, record.answers)
-    trails = {case.alert: case.steps for case in record.cases}
+    cases = {case.alert: case for case in record.cases}
     return tuple(
-        _line(alert, replies.get(alert.message), trails.get(alert, ()), counted, definitions)
+        _line(alert, replies.get(alert.message), cases.get(alert), counted, definitions)
         for alert in record.alerts
     )
+
+
+def explanation(alert: Alert, definitions: Definitions) -> str:
+    """What raised it, e.g. "PHQ-9 item 9: not answered"; never the patient's words."""
+    return _explanation(alert, _asked(alert, definitions))
+
+
+def _asked(alert: Alert, definitions: Definitions) -> Question | None:
+    return None if alert.item is None else question(alert.item, definitions)
 
 
 def _line(
     alert: Alert,
     reply: Reply | None,
-    steps: Sequence[AlertStep],
+    case: AlertCase | None,
     counted: Mapping[str, Answer],
     definitions: Definitions,
 ) -> AlertLine:
-    asked = None if alert.item is None else question(alert.item, definitions)
+    asked, steps = _asked(alert, definitions), () if case is None else case.steps
     return AlertLine(
+        number=None if case is None else case.number,
         at=alert.at,
         source=alert.source,
         item=alert.item,

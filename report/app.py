@@ -175,7 +175,7 @@ class Pages:
         return overview_page(
             found,
             overview(found.patients, definitions, day, hide_estimates=hide),
-            case_lines(found.cases, now),
+            case_lines(found.cases, definitions, now),
             me,
             asked=asked,
             demo=self._settings.demo,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from contract.alerting import Urgency, owner_of, possible, state_of, undelivered, urgency_of
 from contract.messages import AlertCase, AlertState, AlertStep, AlertStepKind
+from report.alerts import explanation
+from report.question import Definitions
 
 BUTTONS: dict[AlertStepKind, str] = {
     "acknowledged": "I take this on",
@@ -34,6 +36,8 @@ class CaseLine:
     number: int
     patient: str
     session: str
+    explanation: str
+    """What raised it, without the patient's words."""
     urgency: Urgency
     state: AlertState
     at: float
@@ -48,18 +52,21 @@ class CaseLine:
     """What can be done now, with the button's words."""
 
 
-def case_lines(cases: Iterable[AlertCase], now: float) -> tuple[CaseLine, ...]:
+def case_lines(
+    cases: Iterable[AlertCase], definitions: Definitions, now: float
+) -> tuple[CaseLine, ...]:
     """Those to be looked at now first, in each the ones without an owner, then the oldest."""
-    lines = [case_line(case, now) for case in cases]
+    lines = [case_line(case, definitions, now) for case in cases]
     return tuple(sorted(lines, key=lambda c: (c.urgency != "page", c.owner is not None, c.at)))
 
 
-def case_line(case: AlertCase, now: float) -> CaseLine:
+def case_line(case: AlertCase, definitions: Definitions, now: float) -> CaseLine:
     """One alert as it stands."""
     return CaseLine(
         number=case.number,
         patient=case.patient,
         session=case.alert.session,
+        explanation=explanation(case.alert, definitions),
         urgency=urgency_of(case.alert),
         state=state_of(case.steps),
         at=case.alert.at,

@@ -38,6 +38,8 @@ Status = Literal["completed", "stopped", "unfinished", "open"]
 class AlertLine:
     """One alert beside what the patient said; an answer changed later does not remove it."""
 
+    number: int | None
+    """Of its page; None where nothing is known of what was done about it."""
     at: float
     source: AlertSource
     item: str | None

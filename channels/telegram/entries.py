@@ -153,8 +153,8 @@ def _said(turn: BotTurn, record: Record, settings: Settings) -> Entry:
 
 def _text(bubble: Bubble, settings: Settings) -> str:
     asks = bubble.item or bubble.buttons
-    above = (bubble.progress, help_texts(settings).demo if settings.demo and asks else None)
-    head = " · ".join(part for part in above if part)
+    demo = help_texts(settings).demo if settings.demo and asks else None
+    head = " · ".join(part for part in (bubble.progress, bubble.recall, demo) if part)
     return f"{head}\n{bubble.text}" if head else bubble.text
 
 

@@ -139,8 +139,11 @@ async def test_a_trembling_tap_on_one_card_does_not_answer_the_next(tab: Page) -
 
 async def test_two_quick_taps_send_one_reply(tab: Page, store: StoreClient, rasa: FakeRasa) -> None:
     await begin(tab)
+    await tap(tab, "Send answer")
+    await expect(tab.get_by_text("Please choose one of the options.")).to_be_visible()
     await settled(tab)
     await tab.get_by_role("radio").first.check()
+    await expect(tab.get_by_text("Please choose one of the options.")).to_be_hidden()
     await button(tab, "Send answer").dblclick()
     await expect(tab.locator(".said.bot")).to_have_count(2)
     assert len(rasa.heard) == 2
@@ -242,6 +245,7 @@ async def test_page_says_that_the_answer_is_safe_while_rasa_is_down(
 
 
 async def test_safety_message_stays_until_it_was_read(tab: Page, rasa: FakeRasa) -> None:
+    await tab.set_viewport_size({"width": 320, "height": 568})
     rasa.then = says(ASKS, ALERTING)
     await begin(tab)
     await settled(tab)
@@ -252,6 +256,8 @@ async def test_safety_message_stays_until_it_was_read(tab: Page, rasa: FakeRasa)
     await expect(card).to_contain_text("Ward 3, day and night: 0800 1234")
     await expect(card.get_by_role("link")).to_have_attribute("href", "tel:08001234")
     await expect(tab.get_by_role("log")).to_contain_text(WRITE.text)
+    await tab.wait_for_timeout(500)  # the page scrolls smoothly
+    assert await card.evaluate("one => one.getBoundingClientRect().top") >= 0
     await settled(tab)
     await button(tab, "I have read this").click()
     await expect(button(tab, "I have read this")).to_be_hidden()
@@ -310,7 +316,8 @@ async def test_the_end_offers_another_questionnaire_and_goes_on_with_it(
 
 
 async def test_a_proxy_is_asked_for_neither_words_nor_camera_and_it_is_shown(tab: Page) -> None:
-    await tap(tab, "Continue")
+    for name in ("Continue", "Back", "Continue", "I answer for myself", "Back"):  # a wrong button
+        await tap(tab, name)
     await tap(tab, "I answer for somebody else")
     await expect(tab.get_by_role("log")).to_contain_text(ASKS.text)
     await expect(tab.get_by_text("Somebody else answers for the patient.").first).to_be_visible()

@@ -75,6 +75,11 @@ async def test_picture_can_be_hidden_while_the_notice_stays(tab: Page) -> None:
     await tap(tab, "Hide picture")
     await expect(tab.locator("#self-view")).to_be_hidden()
     await expect(tab.get_by_text("Camera is on", exact=True)).to_be_visible()
+    await tab.set_viewport_size({"width": 320, "height": 256})  # 1280 by 1024 at 400 %
+    await expect(tab.get_by_text("Camera is on", exact=True)).to_be_visible()
+    await expect(button(tab, "Stop camera")).to_be_visible()
+    height = await tab.locator("#camera").evaluate("one => one.offsetHeight")
+    assert height <= 100  # the question needs the rest
 
 
 async def test_camera_is_paused_for_an_alerting_item_and_goes_on_after_it(

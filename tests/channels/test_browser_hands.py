@@ -110,7 +110,7 @@ async def test_speech_is_taken_only_where_the_device_itself_understands_it(
     await expect(tab.locator(".said.patient")).to_have_text("You: quite well")
 
 
-async def test_this_browser_is_asked_and_without_it_the_keyboards_microphone_is_named(
+async def test_on_a_touch_screen_the_microphone_is_named_and_nothing_looks_touched(
     chromium: Browser, settings: Settings, token: str
 ) -> None:
     context = await chromium.new_context(has_touch=True, is_mobile=True)
@@ -126,6 +126,10 @@ async def test_this_browser_is_asked_and_without_it_the_keyboards_microphone_is_
     local = await page.evaluate(known) == "available"
     await expect(page.locator("#speak")).to_be_visible(visible=not local)
     await expect(page.locator("#dictate")).to_be_visible(visible=local)
+    border = "one => getComputedStyle(one).borderColor"
+    hovered, other = await page.locator(".option").all()
+    await hovered.hover()  # where the finger was last
+    assert await hovered.evaluate(border) == await other.evaluate(border)
     await context.close()
 
 

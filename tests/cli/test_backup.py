@@ -53,3 +53,7 @@ async def test_while_vultus_runs_nothing_is_put_back(serve: Serve) -> None:
 
 def test_without_a_database_there_is_nothing_to_back_up() -> None:
     assert "There is no database at" in str(command("backup"))
+
+
+def test_a_backup_that_is_not_there_is_named_before_anything_is_asked() -> None:
+    assert command("restore", "nothing.db") == "nothing.db: there is no such file."

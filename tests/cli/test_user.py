@@ -16,13 +16,21 @@ from contract.entry import check_entry
 from contract.messages import Answer, Record
 from contract.wire import from_json
 from fusion.labels import RATED, counted
-from tests.cli.conftest import Serve
+from tests.cli.conftest import Found, Serve
 
 
 def command(*arguments: str) -> int | str | None:
     with pytest.raises(SystemExit) as end:
         main(arguments)
     return end.value.code
+
+
+def test_without_a_running_vultus_it_says_where_it_looked_and_how_to_start_one(
+    found: Found,
+) -> None:
+    port = found().port
+    said = str(command("user", "list"))
+    assert f"Nothing answers at 127.0.0.1:{port}." in said and "`make run`" in said
 
 
 async def test_people_are_added_listed_changed_and_switched_off(

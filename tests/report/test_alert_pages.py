@@ -34,8 +34,22 @@ async def test_open_alerts_stand_above_the_sessions_with_age_and_owner(serve: Se
     page = await (await clinic.browser.get(clinic.home)).text()
     assert page.index("1 open alert") < page.index("<table")
     assert "open for 0 min" in page and "nobody has taken it on" in page
+    assert "Crisis phrase in free text (outside a question)" in page and "secret" not in page
+    assert f'href="/c/patients/{case.patient}" class="when"' in page
     done = await clinic.post(f"/c/alerts/{case.number}", {"step": "acknowledged"})
     assert "by <strong>Demo administrator</strong>" in await done.text()
+
+
+async def test_a_session_leads_to_its_alert_until_that_is_closed(serve: Serve) -> None:
+    clinic, case = await clinic_with_alert(serve)
+    session = f"/c/sessions/{case.alert.session}"
+    page = await (await clinic.browser.get(session)).text()
+    assert "Raised, <strong>nobody has taken it on</strong>" in page
+    assert f'href="{link(case)}"' in page
+    for step in ("acknowledged", "contacted", "closed"):
+        await clinic.post(link(case), {"step": step, "note": "Spoke on the phone"})
+    page = await (await clinic.browser.get(session)).text()
+    assert "Closed by Demo administrator" in page and f'href="{link(case)}"' not in page
 
 
 async def test_an_alert_is_closed_through_the_link_of_its_notice(serve: Serve) -> None:
@@ -109,7 +123,7 @@ def test_what_nobody_has_taken_on_stands_first_and_hints_stand_last() -> None:
         case_of(3, "phrase", NOW - 100),
         case_of(4, "item", NOW - 700),
     ]
-    assert [line.number for line in case_lines(cases, NOW)] == [4, 3, 2, 1]
+    assert [line.number for line in case_lines(cases, {}, NOW)] == [4, 3, 2, 1]
 
 
 @pytest.mark.parametrize(

@@ -114,3 +114,4 @@ async def test_a_covered_estimate_is_covered_on_paper_too(clinic: Clinic) -> Non
     text = " ".join(read(body).split())
     assert kind == "application/pdf" and "There is an estimate; it is not shown yet." in text
     assert "Probability of each mood" not in text
+    assert "uncover" not in text  # that is said of links, which paper has not

@@ -5,7 +5,8 @@ import { find } from "./dom.js";
 import { onTap, rest } from "./steady.js";
 import { freeText } from "./texts.js";
 
-const STEPS = ["welcome", "who", "text", "camera"];
+// Where nothing is written there are no words to ask about.
+const STEPS = ["welcome", "who", "text", "camera"].filter((step) => freeText || step !== "text");
 
 export class ConsentSteps {
   #section = find("#consent");
@@ -15,20 +16,22 @@ export class ConsentSteps {
   constructor(onWho, onDone) {
     this.onDone = onDone;
     onTap(this.#section.querySelector("[data-next]"), () => this.#show("who"));
+    for (const button of this.#section.querySelectorAll("[data-back]")) {
+      const before = STEPS[STEPS.indexOf(button.closest("[data-step]").dataset.step) - 1];
+      onTap(button, () => this.#show(before));
+    }
     this.#section.querySelectorAll("[data-who]").forEach((button) =>
       onTap(button, () => {
         onWho(button.dataset.who);
         if (button.dataset.who !== "proxy") this.#show(freeText ? "text" : "camera");
       }),
     );
-    onTap(this.#section.querySelector("[data-back]"), () => this.#show(freeText ? "text" : "who"));
     this.#section.querySelectorAll("[data-scope]").forEach((button) =>
       onTap(button, () => this.#answer(button.dataset.scope, button.dataset.given === "true")),
     );
   }
 
   begin() {
-    // Where nothing is written there are no words to ask about.
     this.#given = freeText ? {} : { text: false };
     this.#section.hidden = false;
     this.#show("welcome", false);

@@ -2,13 +2,17 @@
 // is worth sending, a queue of old ones is not: a frame is dropped when the line is slow.
 
 import { pauseAfter, pong } from "./clock.js";
+import { Silence } from "./silence.js";
 
 const QUEUE_BYTES = 64 * 1024;
+/** The server pings every 5 s. */
+const SILENT_MS = 15_000;
 
 export class FrameSocket {
   #socket = null;
   #failures = 0;
   #open = true;
+  #silence = new Silence(() => SILENT_MS, () => this.#lose(this.#socket));
 
   /** onWindow gets the server's `window` messages, onStopped the reason why it wants no more, onLine true or false. */
   constructor(session, { onWindow, onStopped, onLine }) {
@@ -20,7 +24,7 @@ export class FrameSocket {
   }
 
   get ready() {
-    return this.#socket.readyState === WebSocket.OPEN && this.#socket.bufferedAmount < QUEUE_BYTES;
+    return this.#socket?.readyState === WebSocket.OPEN && this.#socket.bufferedAmount < QUEUE_BYTES;
   }
 
   /** Send one frame: eight bytes of page time, big-endian, then the JPEG. */
@@ -33,23 +37,32 @@ export class FrameSocket {
 
   close() {
     this.#open = false;
-    this.#socket.close();
+    this.#silence.end();
+    this.#socket?.close();
   }
 
   #connect() {
     const address = new URL(`/v1/sessions/${this.session}/frames`, location.href);
     address.protocol = address.protocol.replace("http", "ws");
-    this.#socket = new WebSocket(address);
-    this.#socket.onmessage = (event) => this.#take(JSON.parse(event.data));
-    this.#socket.onclose = () => {
-      if (!this.#open) return;
-      this.#failures += 1;
-      this.onLine(false);
-      setTimeout(() => this.#open && this.#connect(), pauseAfter(this.#failures));
-    };
+    const socket = new WebSocket(address);
+    this.#socket = socket;
+    this.#silence.sign();
+    socket.onmessage = (event) => this.#take(JSON.parse(event.data));
+    socket.onclose = () => this.#lose(socket);
+  }
+
+  #lose(socket) {
+    if (!this.#open || socket === null || socket !== this.#socket) return;
+    this.#socket = null;
+    socket.onmessage = null;
+    socket.close();
+    this.#failures += 1;
+    this.onLine(false);
+    setTimeout(() => this.#open && this.#connect(), pauseAfter(this.#failures));
   }
 
   #take(message) {
+    this.#silence.sign();
     if (message.kind === "ping") {
       this.#failures = 0;
       this.onLine(true);

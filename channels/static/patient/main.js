@@ -3,6 +3,7 @@
 import { Camera } from "./camera.js";
 import { Choices } from "./choices.js";
 import { now } from "./clock.js";
+import { connection } from "./connection.js";
 import { ConsentSteps } from "./consent.js";
 import { find, say } from "./dom.js";
 import { Question } from "./question.js";
@@ -36,7 +37,7 @@ new Single(() => scrollToQuestion());
 const socket = new ChatSocket({
   session: sessionStorage.getItem("session"),
   onMessage: (message) => take[message.kind]?.(message),
-  onConnection: (up) => say(find("#status"), up ? "" : t.offline),
+  onConnection: (up) => connection(up, hello?.contact),
 });
 
 const take = {
@@ -111,7 +112,7 @@ function endLink() {
   if (draft) answerNot(newId(), draft);
   for (const message of texts.keys()) transcript.note(message, filled(t.not_sent, { why: t.unknown_title }));
   say(find("#status"), "");
-  for (const id of ["#answer", "#choices", "#consent", "#end"]) find(id).hidden = true;
+  for (const id of ["#answer", "#choices", "#consent", "#end", "#line"]) find(id).hidden = true;
   find("#link-ended").hidden = false;
   find("#link-ended h2").focus();
 }
@@ -158,6 +159,7 @@ function settle() {
   if (!asked && !consentSteps.running) consentSteps.begin();
   if (asked) consentSteps.end();
   find("#chat").hidden = !asked;
+  find("#line").hidden = asked;
   find("#answer").hidden = bubble === null || (hello.ended && !bubble.ends);
   if (hello.ended && find("#end").hidden) {
     camera.stop("");
@@ -242,9 +244,9 @@ function emergency(contact) {
   }
 }
 
-/** Bring the bot's latest turn into view from its first words on, and the answers below it. */
+/** Bring the bot's latest turn into view from its first words on; a help message stays there until it was read. */
 function scrollToQuestion() {
-  if (unread.size === 0) transcript.latestTurn()?.scrollIntoView({ block: "start" });
+  (transcript.toRead() ?? transcript.latestTurn())?.scrollIntoView({ block: "start" });
 }
 
 for (const button of document.querySelectorAll("[data-language]")) {

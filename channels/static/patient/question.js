@@ -99,7 +99,9 @@ export class Question {
       group.append(option);
     });
     const send = make("button", { type: "submit", className: "button strong wide", textContent: t.send_answer, lang: document.documentElement.lang });
-    return [group, send];
+    const first = make("p", { className: "choose", role: "status", lang: document.documentElement.lang });
+    group.addEventListener("change", () => say(first, ""));
+    return [group, first, send];
   }
 
   /** The option that the words may mean: chosen already, and an answer only when it is sent. */
@@ -136,8 +138,10 @@ export class Question {
   #sendOption() {
     const chosen = this.#options.querySelector("input:checked");
     const button = chosen && this.#bubble?.buttons[Number(chosen.value)];
-    if (button) tap(() => this.#send(button.title, button.payload));
-    else this.#options.querySelector("input")?.focus();
+    if (button) return tap(() => this.#send(button.title, button.payload));
+    this.#options.querySelector("input")?.focus({ preventScroll: true });
+    const first = this.#options.querySelector(".choose");
+    if (first) say(first, t.choose_first);
   }
 
   #sendWords() {

@@ -65,6 +65,11 @@ export class Transcript {
     return this.#log.lastElementChild;
   }
 
+  /** The help message that was not read yet, if there is one. */
+  toRead() {
+    return this.#log.querySelector(".unread");
+  }
+
   /** The first bubble of the bot's latest turn. */
   latestTurn() {
     return this.#turn;

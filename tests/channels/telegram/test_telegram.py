@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from contract.client import StoreClient
+from contract.wire import to_json
 from tests.channels.fake_rasa import ASKS, FakeRasa, empty
 from tests.channels.telegram.bot_api import BotApi, until
 from tests.channels.telegram.conftest import CHAT, Person
@@ -38,8 +40,10 @@ async def test_consents_come_with_equal_keys_and_are_kept_for_the_channel(person
 async def test_a_pressed_option_is_stored_answered_and_takes_the_keys_away(
     person: Person, rasa: FakeRasa
 ) -> None:
+    recalled = to_json(replace(ASKS, recall="Over the last 2 weeks"))
+    rasa.then = lambda _: [{"recipient_id": "x", "custom": recalled}]
     question = await person.begin()
-    assert "1 of 9 · Demo: nobody reads this." in question.text
+    assert "1 of 9 · Over the last 2 weeks · Demo: nobody reads this." in question.text
     await person.presses(question, "Several days")
     await until(lambda: "→ Several days" in question.text and not question.keys)
     assert list(person.api.answered.values())[-1] is None
