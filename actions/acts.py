@@ -16,7 +16,7 @@ from actions.turn import Decision, Turn
 from contract.messages import SkipReason, Start
 from questionnaires.loader import load
 from questionnaires.payload import INTENTS
-from questionnaires.resolve import agrees, is_command, plain, resolve
+from questionnaires.resolve import after_no, agrees, is_command, plain, resolve
 
 _FOR_THE_ITEM = ("answer", "reply", "go_back", "skip")
 _REASONS: tuple[SkipReason, ...] = get_args(SkipReason)
@@ -83,7 +83,14 @@ def _reply(turn: Turn) -> Decision:
     value = resolve(turn.item, turn.words)
     if value is not None:
         return turn.give(value)
-    return _unclear(turn) if turn.state.aside is not None else by_rules(turn)
+    if turn.state.aside is not None:
+        return _unclear(turn)
+    suggested = suggested_at(turn.item, turn.state) is not None
+    rest = after_no(turn.words) if suggested else None
+    if rest is None:
+        return by_rules(turn, turn.words)
+    # A no to what was proposed says nothing about the item itself.
+    return by_rules(turn, rest) if rest else _unclear(turn)
 
 
 def _skip(turn: Turn) -> Decision:
