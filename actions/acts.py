@@ -161,8 +161,9 @@ def _start(turn: Turn) -> Decision:
 
 
 def _unclear(turn: Turn) -> Decision:
-    options = turn.state.aside is not None or turn.item.kind == "choice"
-    return turn.again(wording.CHOOSE_OPTION if options else wording.WRITE)
+    if turn.state.aside is not None:
+        return turn.again(wording.CHOOSE_OPTION)
+    return turn.again(wording.CHOOSE_OR_MORE if turn.item.kind == "choice" else wording.WRITE)
 
 
 def _stay(turn: Turn) -> Decision:

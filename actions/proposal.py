@@ -19,7 +19,7 @@ def by_rules(turn: Turn, words: str) -> Decision:
     """What the questionnaire's synonyms and counts of days make of words that are no option."""
     questionnaire, item = find_item(turn.item.id)
     reading = read_reply(questionnaire, item, words)
-    unclear = turn.again(wording.CHOOSE_OPTION)
+    unclear = turn.again(wording.CHOOSE_OR_MORE)
     if reading.value is not None:
         return proposed(unclear, item, reading.value)
     return unclear if reading.settled else replace(unclear, unclear=words)

@@ -94,7 +94,7 @@ def test_nothing_is_proposed_at_an_item_that_can_alert() -> None:
     sitting = at("phq9_9")
     decision = sitting.type("pretty much every day")
     assert (decision.post, decision.unclear) == (None, None)
-    assert said(sitting)[0].text == wording.CHOOSE_OPTION
+    assert said(sitting)[0].text == wording.CHOOSE_OR_MORE
     assert said(sitting)[-1].suggested is None
 
 

@@ -101,6 +101,17 @@ def test_no_command_is_a_phrase_of_a_crisis() -> None:
         ("Sari peste", "skip"),
         ("De ce?", "why"),
         ("opreste-te", "stop"),
+        ("Go back, please!", "back"),
+        ("I don't understand", "meaning"),
+        ("I do not understand this question.", "meaning"),
+        ("what's this for?", "why"),
+        ("Could you repeat the question?", "repeat"),
+        ("start over", "restart"),
+        ("I want to stop this questionnaire.", "stop"),
+        ("I need help!", "person"),
+        ("non capisco", "meaning"),
+        ("δεν καταλαβαινω", "meaning"),
+        ("nu inteleg", "meaning"),
     ],
 )
 def test_accents_and_case_do_not_matter(words: str, name: str | None) -> None:
