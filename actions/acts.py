@@ -48,13 +48,17 @@ def _meant(turn: Turn) -> Incoming:
 
 
 def _label(turn: Turn) -> str | None:
-    """The payload of the aside's button that was typed; yes and no are its first and last."""
+    """The payload of the aside's button that was typed: its title, or the number that it begins
+    with; yes and no are its first and last."""
     if turn.state.aside is None:
         return None
     said, yes = plain(turn.words), agrees(turn.words)
     buttons = aside_bubble(turn.state.aside, turn.item, turn.course).buttons
     if turn.state.aside in ("stop", "restart") and yes is not None:
         return buttons[0 if yes else -1].payload
+    numbered = {one.title.partition(". ")[0]: one.payload for one in buttons}
+    if said.isdecimal() and said in numbered:
+        return numbered[said]
     return next((one.payload for one in buttons if plain(one.title) == said), None)
 
 

@@ -73,7 +73,14 @@ def test_nothing_is_proposed_at_an_item_that_can_alert(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("seven", 7), ("about a seven", 7), ("7/10", 7), ("ten out of 10", 10), ("eigth", 8)],
+    [
+        ("seven", 7),
+        ("about a seven", 7),
+        ("7/10", 7),
+        ("ten out of 10", 10),
+        ("eigth", 8),
+        ("hmm, maybe 6 or so", 6),
+    ],
 )
 def test_numbers_and_words_for_numbers_are_places_on_a_scale(text: str, value: int) -> None:
     assert read("daily_checkin_mood", text) == Reading(value, settled=True)
