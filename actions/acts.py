@@ -16,7 +16,7 @@ from actions.turn import Decision, Turn
 from contract.messages import SkipReason, Start
 from questionnaires.loader import load
 from questionnaires.payload import INTENTS
-from questionnaires.resolve import agrees, is_command, plain, resolve
+from questionnaires.resolve import after_no, agrees, is_command, plain, resolve
 
 _FOR_THE_ITEM = ("answer", "reply", "go_back", "skip")
 _REASONS: tuple[SkipReason, ...] = get_args(SkipReason)
@@ -48,13 +48,17 @@ def _meant(turn: Turn) -> Incoming:
 
 
 def _label(turn: Turn) -> str | None:
-    """The payload of the aside's button that was typed; yes and no are its first and last."""
+    """The payload of the aside's button that was typed: its title, or the number that it begins
+    with; yes and no are its first and last."""
     if turn.state.aside is None:
         return None
     said, yes = plain(turn.words), agrees(turn.words)
     buttons = aside_bubble(turn.state.aside, turn.item, turn.course).buttons
     if turn.state.aside in ("stop", "restart") and yes is not None:
         return buttons[0 if yes else -1].payload
+    numbered = {one.title.partition(". ")[0]: one.payload for one in buttons}
+    if said.isdecimal() and said in numbered:
+        return numbered[said]
     return next((one.payload for one in buttons if plain(one.title) == said), None)
 
 
@@ -83,7 +87,14 @@ def _reply(turn: Turn) -> Decision:
     value = resolve(turn.item, turn.words)
     if value is not None:
         return turn.give(value)
-    return _unclear(turn) if turn.state.aside is not None else by_rules(turn)
+    if turn.state.aside is not None:
+        return _unclear(turn)
+    suggested = suggested_at(turn.item, turn.state) is not None
+    rest = after_no(turn.words) if suggested else None
+    if rest is None:
+        return by_rules(turn, turn.words)
+    # A no to what was proposed says nothing about the item itself.
+    return by_rules(turn, rest) if rest else _unclear(turn)
 
 
 def _skip(turn: Turn) -> Decision:
@@ -154,8 +165,9 @@ def _start(turn: Turn) -> Decision:
 
 
 def _unclear(turn: Turn) -> Decision:
-    options = turn.state.aside is not None or turn.item.kind == "choice"
-    return turn.again(wording.CHOOSE_OPTION if options else wording.WRITE)
+    if turn.state.aside is not None:
+        return turn.again(wording.CHOOSE_OPTION)
+    return turn.again(wording.CHOOSE_OR_MORE if turn.item.kind == "choice" else wording.WRITE)
 
 
 def _stay(turn: Turn) -> Decision:

@@ -15,14 +15,14 @@ from questionnaires.own_words.reading import read_reply
 from questionnaires.payload import make_payload, parse_payload
 
 
-def by_rules(turn: Turn) -> Decision:
+def by_rules(turn: Turn, words: str) -> Decision:
     """What the questionnaire's synonyms and counts of days make of words that are no option."""
     questionnaire, item = find_item(turn.item.id)
-    reading = read_reply(questionnaire, item, turn.words)
-    unclear = turn.again(wording.CHOOSE_OPTION)
+    reading = read_reply(questionnaire, item, words)
+    unclear = turn.again(wording.CHOOSE_OR_MORE)
     if reading.value is not None:
         return proposed(unclear, item, reading.value)
-    return unclear if reading.settled else replace(unclear, unclear=turn.words)
+    return unclear if reading.settled else replace(unclear, unclear=words)
 
 
 async def by_likeness(decision: Decision, item: Item, likeness: Likeness) -> Decision:

@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from channels.anew import Chosen, speak
+from channels.by_name import by_name
 from channels.clocked import clocked
 from channels.delivery import Delivery
 from channels.ended import farewell, link_ended
@@ -237,6 +238,7 @@ class Tab:
     async def _reply(self, said: Said, session: str) -> None:
         if not self._all_asked():
             raise NotAllowed("Answer both consent questions first.")
+        said = by_name(said, self._offered)
         if said.payload is not None and said.payload not in self._offered:
             raise NotAllowed("reply.payload is none of the buttons that the bot offered here.")
         reply = clocked(said, session, self._clock, time.time())

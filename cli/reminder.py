@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated
 
@@ -35,11 +36,14 @@ def set_(
     """Remind a patient from now on; in place of an earlier schedule for that questionnaire."""
     days = _days(every)
     settings = load_settings()
-    _refuse_too_often(questionnaire, days, settings)
+    _refuse(questionnaire, days, settings)
     began = first or date.today().isoformat()
     schedule = Schedule(patient, questionnaire, days, began, at, zone)
-    asyncio.run(_set(settings, schedule))
-    typer.echo(f"{patient} is reminded of {questionnaire} every {days} days at {at}, from {began}.")
+    planned = asyncio.run(_set(settings, schedule))
+    often = "every day" if days == 1 else f"every {days} days"
+    typer.echo(f"{patient} is reminded of {questionnaire} {often} at {at}, from {began}.")
+    for note in _notes(planned, settings.quiet_hours):
+        typer.echo(note)
 
 
 @app.command("end")
@@ -59,6 +63,22 @@ def list_() -> None:
         typer.echo(f"{schedule.patient}  {schedule.questionnaire}  {when}, {then}")
 
 
+def _notes(planned: Planned, quiet: str) -> Iterator[str]:
+    """What the operator may not expect."""
+    from fusion.dues import is_quiet  # other commands need no store
+
+    if planned.channel is None:
+        yield (
+            f"{planned.schedule.patient} has no Telegram chat: no reminder is sent. What is due "
+            "stands on the clinician's page."
+        )
+    elif is_quiet(planned.schedule, quiet, planned.next):
+        yield (
+            f"{planned.schedule.time} is within the quiet hours, {quiet}: the reminder waits for "
+            "their end, for 12 hours at most."
+        )
+
+
 def _days(every: str) -> int:
     if every in _OFTEN:
         return _OFTEN[every]
@@ -67,18 +87,25 @@ def _days(every: str) -> int:
     return int(every)
 
 
-def _refuse_too_often(id: str, days: int, settings: Settings) -> None:
+def _refuse(id: str, days: int, settings: Settings) -> None:
     questionnaire = load(id)
+    if not questionnaire.offered:
+        raise BadMessage(f"{id} is not offered to patients, so nobody can be reminded of it.")
     least = settings.min_interval_of.get(id, questionnaire.min_interval or 0)
     if days < least:
         raise BadMessage(f"{questionnaire.title} can be answered every {least} days at most.")
 
 
-async def _set(settings: Settings, schedule: Schedule) -> None:
+async def _set(settings: Settings, schedule: Schedule) -> Planned:
     async with ClinicClient.of(settings) as store:
         who, what = operator(), f"{schedule.questionnaire}, every {schedule.every} days"
         await store.operated(who, "reminders set", patient=schedule.patient, note=what)
         await store.set_schedule(schedule)
+        mine = schedule.patient, schedule.questionnaire
+        every = await store.planned()
+        return next(
+            one for one in every if mine == (one.schedule.patient, one.schedule.questionnaire)
+        )
 
 
 async def _end(settings: Settings, patient: str, questionnaire: str) -> None:

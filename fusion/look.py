@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from contract.messages import Alert, Reply
 from fusion.items import known_item
 from questionnaires.definition import Item
-from questionnaires.resolve import is_command, resolve
+from questionnaires.resolve import agrees, is_command, resolve
 from questionnaires.typed import chat_at
 from safety.alert import alert_of, asked_item
 
@@ -43,9 +43,12 @@ class Look:
 
 
 def _own_words(item: Item | None, reply: Reply) -> bool:
-    """Whether words typed in an item are no command, no small talk and none of its options."""
+    """Whether words typed in an item are no command, no small talk, no mere yes or no to what was
+    proposed, and none of its options."""
     if reply.item is None or is_command(reply.text) is not None:
         return False
     if chat_at(reply.item, reply.text) is not None:
         return False
-    return item is None or item.kind == "text" or resolve(item, reply.text) is None
+    if item is None or item.kind == "text":
+        return True
+    return agrees(reply.text) is None and resolve(item, reply.text) is None

@@ -63,6 +63,14 @@ def agrees(text: str) -> bool | None:
     return _agreeing().get(plain(text))
 
 
+def after_no(text: str) -> str | None:
+    """What follows a no at the beginning; None where there is none."""
+    if agrees(text) is False:
+        return ""
+    first, _, rest = text.strip().partition(" ")
+    return rest if agrees(first) is False else None
+
+
 def in_english(text: str) -> str:
     """An exact command or small talk in English words, which Rasa knows; other words stay."""
     command, talk, english = is_command(text), small_talk(text), texts_of(DEFAULT)

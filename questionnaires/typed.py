@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from questionnaires.loader import find_item
+import re
+from collections.abc import Iterator
+
+from questionnaires.definition import Questionnaire
+from questionnaires.loader import find_item, offered
 from questionnaires.payload import INTENTS, make_payload
-from questionnaires.resolve import is_command, resolve, small_talk
+from questionnaires.resolve import is_command, plain, resolve, small_talk
+from texts.language import known
+from texts.speaking import speaking
+
+_LONGEST = 200
+"""Characters of a name."""
+_ASIDE = re.compile(r"\s*\(([^()]+)\)\s*$")
+"""What stands behind a title: a short name, or what a button says beside it."""
 
 
 def typed_payload(item_id: str, message: str, words: str) -> str:
@@ -29,3 +40,36 @@ def chat_at(item_id: str, words: str) -> str | None:
     except Exception:  # unknown, or its file cannot be read: the action server says what is wrong
         return None
     return talk if item.kind == "choice" and resolve(item, words) is None else None
+
+
+def chosen(words: str) -> str | None:
+    """The payload that begins the one questionnaire that the words exactly name: by its title in
+    any language, as its button has it, by the short name in it, or by its id."""
+    if len(words) > _LONGEST:
+        return None
+    said, shorter = _key(words), _key(_ASIDE.sub("", words))
+    for key in (said, shorter):
+        ids = {id for name, id in _names() if name == key}
+        if len(ids) == 1:
+            return make_payload("start_questionnaire", questionnaire=ids.pop())
+    return None
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    for tag in known():
+        with speaking(tag):
+            every = offered().values()
+        for one in every:
+            yield from ((_key(name), one.id) for name in _called(one))
+
+
+def _called(one: Questionnaire) -> Iterator[str]:
+    yield from (one.id, one.title, _ASIDE.sub("", one.title))
+    short = _ASIDE.search(one.title)
+    if short is not None:
+        yield short[1]
+
+
+def _key(name: str) -> str:
+    """PHQ-9, phq 9 and phq9 are one."""
+    return plain(name.replace("_", " ")).replace(" ", "")

@@ -77,6 +77,15 @@ def asked(record: Record) -> Asked | None:
     return found
 
 
+def keyed(record: Record, every: list[Entry]) -> str | None:
+    """The latest message that was sent with keys: after a restart nobody else knows that they may
+    still be up."""
+    places = {one.entry: one.place for one in record.shown}
+    return next(
+        (places[one.name] for one in reversed(every) if one.keys and one.name in places), None
+    )
+
+
 def all_asked(record: Record) -> bool:
     """Whether both consents have an answer."""
     return None not in consents(record.consents).values()

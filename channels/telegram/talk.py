@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections import deque
+from dataclasses import replace
 
 from channels.outgoing import outgoing
 from channels.socket import Chat as Hub
@@ -14,6 +15,7 @@ from channels.telegram.commands import plain
 from channels.telegram.corrections import edited_reply, question
 from channels.telegram.entries import all_asked, asked, message_id
 from channels.telegram.incoming import Incoming, Press, Reach, Words
+from channels.telegram.instruments import named
 from channels.telegram.writer import CHANNEL, Writer
 from channels.transcript import ended
 from channels.unstored import unstored_safety
@@ -56,7 +58,7 @@ class Talk:
             await self._after_the_end(chat, words)
             return
         record = await self._hub.store.conversation(session.session)
-        reply = _reply(record, chat, words)
+        reply = self._choosing(record, _reply(record, chat, words))
         had = _known(record, reply)
         if had is not None and had.message in {turn.message for turn in record.bot_turns}:
             return
@@ -72,6 +74,14 @@ class Talk:
         if not all_asked(record):
             await self._answer(reply, wording.PRESS_FIRST)
         self.stored(chat, reply, receipt, to_bot=all_asked(record))
+
+    def _choosing(self, record: Record, reply: Reply) -> Reply:
+        """A questionnaire can be chosen by its name."""
+        waits = asked(record)
+        if waits is None or reply.item is not None or not all_asked(record):
+            return reply
+        payload = named(reply.text, waits.bubble.buttons, self._hub.settings)
+        return reply if payload is None else replace(reply, payload=payload, typed=False)
 
     async def forwarded(self, chat: Chat, words: Words) -> None:
         """Words of somebody else are kept only when they need a person's help."""

@@ -21,7 +21,7 @@ from channels.outgoing import START, greeting
 from channels.socket import Chat as Hub
 from channels.telegram import wording
 from channels.telegram.api import Api, Blocked, Key, Refused, Unreachable, Wait
-from channels.telegram.entries import Asked, Entry, all_asked, asked, entries
+from channels.telegram.entries import Asked, Entry, all_asked, asked, entries, keyed
 from channels.transcript import ended
 from contract.errors import NotFound, Unavailable, VultusError
 from contract.messages import Chat, Record, Shown
@@ -184,16 +184,21 @@ class Writer:
             return
         if chat.session is None or chat.blocked is not None:
             return
+        met = lane.session is not None
         self._listen(lane, chat.session.session, chat.patient)
         record = await self._hub.store.conversation(chat.session.session)
         self._greet(record)
         lane.asked, lane.language = asked(record), record.session.language
         with speaking(lane.language):
-            await self._send_missing(lane, chat, record)
+            every = entries(record, self._hub.settings, time.time())
+            if not met and lane.keyed is None:
+                lane.keyed = keyed(record, every)
+            await self._send_missing(lane, chat, record, every)
 
-    async def _send_missing(self, lane: Lane, chat: Chat, record: Record) -> None:
+    async def _send_missing(
+        self, lane: Lane, chat: Chat, record: Record, every: list[Entry]
+    ) -> None:
         known = {one.entry for one in record.shown}
-        every = entries(record, self._hub.settings, time.time())
         missing = [entry for entry in every if entry.name not in known]
         for entry in sorted(missing, key=lambda entry: not entry.urgent):
             await self._show(lane, chat, entry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -25,9 +25,31 @@ class Language:
     unsure: tuple[str, ...]
     denials: tuple[str, ...]
     no_denials: tuple[str, ...]
+    troubles: frozenset[str]
+    denied_with: frozenset[str]
+    all_well: frozenset[str]
+    good: tuple[str, ...]
+    limiting: frozenset[str]
     fillers: frozenset[str]
     counting: frozenset[str]
     ordinary: frozenset[str]
+
+    @cached_property
+    def real(self) -> frozenset[str]:
+        """Words that are no slip of another."""
+        phrases = (*self.good, *self.all_well, *self.denials, *self.unsure)
+        spelt = {word for phrase in phrases for word in phrase.split()}
+        return self.fillers | self.ordinary | self.troubles | self.denied_with | spelt
+
+    def says_nothing(self, word: str) -> bool:
+        """Whether a word beside an answer leaves it as it is: who, when, and small words."""
+        counted = word in self.numbers or word in self.counting or word[:1].isdigit()
+        return counted or (word in self.denied_with and word not in self.negations)
+
+    def leaves_good(self, word: str) -> bool:
+        """Whether a word beside something good leaves it good."""
+        said = self.says_nothing(word) or word in self.fillers
+        return said and word not in self.limiting and word not in self.negations
 
 
 @cache
@@ -47,6 +69,11 @@ def language(tag: str) -> Language | None:
         unsure=tuple(body["unsure"]),
         denials=tuple(body["denials"]),
         no_denials=tuple(body["no_denials"]),
+        troubles=frozenset(body["troubles"].split()),
+        denied_with=frozenset(body["denied_with"].split()),
+        all_well=frozenset(body["all_well"]),
+        good=tuple(body["good"]),
+        limiting=frozenset(body["limiting"]),
         fillers=frozenset(body["fillers"].split()),
         counting=frozenset(body["counting"].split()),
         ordinary=frozenset(body["ordinary"].split()),

@@ -23,7 +23,7 @@ def plain(text: str, known: Language, meant: Collection[str], of_days: bool) -> 
     even = re.sub("['\u2019\u02bc`]", "", even)
     even = re.sub(r"(?:(?<=\s)|^)-(?=\d)", "minus ", even)
     parts = [_dashed(part) for part in _PARTS.findall(even)]
-    parts = [put_right(part, meant, known.fillers | known.ordinary) for part in parts]
+    parts = [put_right(part, meant, known.real) for part in parts]
     parts = _without_dashes(parts, known)
     if of_days:
         parts = [_day(part, known) for part in parts]

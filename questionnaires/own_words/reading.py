@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.own_words.counts import Span, days, numbered
+from questionnaires.own_words.denial import Denial
 from questionnaires.own_words.language import Language, language
 from questionnaires.own_words.plain import PAUSE, plain
 
@@ -58,6 +59,10 @@ class _Words:
     known: Language
     phrases: tuple[tuple[re.Pattern[str], int], ...]
     """What stands for each value, the longest first."""
+    absent: tuple[re.Pattern[str], ...]
+    """Those that say that there is none of it."""
+    good: tuple[str, ...]
+    """Good things that the item does not ask after."""
     meant: frozenset[str]
 
     @classmethod
@@ -78,9 +83,10 @@ class _Words:
             return _UNSURE
         if self.period is not None:
             spans, other = days(numbered(left, self.known), self.period, bool(found))
-            if other:
-                return _UNSURE
             found |= {self._of_days(span) for span in spans}
+            of_good = found and self._has(self.good, left)
+            if other or of_good or self._absent_and_more(text, left):
+                return _UNSURE
         elif found and not self._only_fillers(left):
             return _OPEN
         if len(found) == 1:
@@ -88,7 +94,7 @@ class _Words:
             return Reading(value, settled=True)
         if found:
             return _UNSURE
-        return Reading(self._lowest(), settled=True) if self._denied(text) else _OPEN
+        return self._denied(text)
 
     def _phrases(self, text: str) -> tuple[str, set[int | None], bool]:
         """What is left without the phrases, the values of those, and whether one is negated."""
@@ -100,6 +106,14 @@ class _Words:
                 found.add(value)
             text = phrase.sub(_TAKEN, text)
         return text, found, False
+
+    def _absent_and_more(self, text: str, left: str) -> bool:
+        """Whether it names the good, and more than that: "my husband sleeps well"."""
+        asked = _asked(self.item, self.known)
+        return any(one.search(text) for one in self.absent) and not all(
+            self.known.leaves_good(word) or word in asked or word in (PAUSE, _TAKEN)
+            for word in left.split()
+        )
 
     def _negated(self, before: str) -> bool:
         clause = re.split(rf"[{PAUSE}{_TAKEN}]", before)[-1].split()
@@ -131,30 +145,19 @@ class _Words:
     def _only_fillers(self, left: str) -> bool:
         return all(word in self.known.fillers or word in (PAUSE, _TAKEN) for word in left.split())
 
-    def _denied(self, text: str) -> bool:
-        """Whether the reply begins by denying what an item with "not at all" asks."""
+    def _denied(self, text: str) -> Reading:
+        """The first option of an item with "not at all", where the reply clearly denies all."""
         first = self.plain(self.item.options[0].label).split()
         if not first or first[0] not in self.known.negations:
-            return False
-        words = text.split()
-        while words and words[0] in self.known.fillers:
-            words = words[1:]
-        said = " ".join(words)
-        return self._begins(self.known.denials, said) and not self._begins(
-            self.known.no_denials, said
-        )
-
-    def _lowest(self) -> int:
-        return self.item.options[0].value
+            return _OPEN
+        denied = Denial(self.known, _asked(self.item, self.known)).read(text)
+        if denied is None:
+            return _OPEN
+        return Reading(self.item.options[0].value, settled=True) if denied else _UNSURE
 
     @staticmethod
     def _has(phrases: tuple[str, ...], text: str) -> bool:
         return any(re.search(rf"(?<!\S){re.escape(one)}(?!\S)", text) for one in phrases)
-
-    @staticmethod
-    def _begins(phrases: tuple[str, ...], text: str) -> bool:
-        wide = (re.escape(one).replace(r"\*", r"(?:\S+ ){0,3}\S+") for one in phrases)
-        return any(re.match(rf"{one}(?!\S)", text) for one in wide)
 
 
 @lru_cache(maxsize=256)
@@ -168,7 +171,14 @@ def _looked_for(item: Item, period: int | None, known: Language) -> _Words:
     phrases = {plain(text, known, (), of_days): value for text, value in said}
     ordered = sorted(phrases.items(), key=lambda pair: -len(pair[0]))
     patterns = ((_pattern(phrase), value) for phrase, value in ordered if phrase)
-    return _Words(item, period, known, tuple(patterns), frozenset(meant))
+    none_of_it = (_pattern(plain(text, known, (), of_days)) for text in item.absent)
+    asked = _asked(item, known)
+    good = tuple(one for one in known.good if not asked & set(one.split()))
+    return _Words(item, period, known, tuple(patterns), tuple(none_of_it), good, frozenset(meant))
+
+
+def _asked(item: Item, known: Language) -> frozenset[str]:
+    return frozenset(plain(item.text, known, (), of_days=False).split())
 
 
 def _said(item: Item) -> Iterator[tuple[str, int]]:

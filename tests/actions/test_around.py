@@ -43,8 +43,13 @@ def test_an_earlier_answer_is_picked_changed_and_the_questionnaire_goes_on(
     assert len(titles) == 5 and titles[0].endswith("(in your own words)")
     assert titles[2] == "2. Feeling down, depressed, or hopeless (Several days)"
     assert "quite well" not in str(titles)
-    sitting.button("2. Feeling down")
+    sitting.say("7")
+    assert shown(sitting).item is None, "no such answer"
+    sitting.say("2.")
     assert shown(sitting).item == "phq9_2"
+    sitting.choose(3)
+    sitting.type("change an earlier answer")
+    sitting.button("2. Feeling down")
     sitting.choose(3)
     assert (sitting.answers[-1], shown(sitting).item) == (("phq9_2", 3), "phq9_4")
 

@@ -113,7 +113,7 @@ def test_stop_question_asks_no_item() -> None:
 def test_note_comes_before_the_question() -> None:
     sitting = at("phq9_2")
     sitting.type("banana")
-    assert said(sitting)[0].text == wording.CHOOSE_OPTION
+    assert said(sitting)[0].text == wording.CHOOSE_OR_MORE
 
 
 def test_end_says_no_score_and_ends() -> None:
@@ -124,7 +124,7 @@ def test_end_says_no_score_and_ends() -> None:
 
 
 def test_stopped_session_ends_without_the_note_of_another_question() -> None:
-    assert [b.text for b in ended("stopped", State(note=wording.CHOOSE_OPTION))] == [
+    assert [b.text for b in ended("stopped", State(note=wording.CHOOSE_OR_MORE))] == [
         wording.STOPPED
     ]
 

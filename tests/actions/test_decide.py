@@ -67,7 +67,7 @@ def test_typed_label_or_number_is_an_answer(sitting: Sitting, words: str) -> Non
 @pytest.mark.parametrize("words", ["banana", "I can't stop worrying", "7", "half the days", ""])
 def test_anything_else_typed_is_asked_again(sitting: Sitting, words: str) -> None:
     decision = sitting.type(words)
-    assert (decision.post, decision.state.note) == (None, wording.CHOOSE_OPTION)
+    assert (decision.post, decision.state.note) == (None, wording.CHOOSE_OR_MORE)
     assert shown(sitting) == "phq9_1"
 
 
@@ -102,7 +102,7 @@ def test_press_on_an_item_yet_to_come_answers_nothing(sitting: Sitting) -> None:
 
 
 def test_option_that_the_item_does_not_have_is_asked_again(sitting: Sitting) -> None:
-    assert sitting.choose(9).state.note == wording.CHOOSE_OPTION
+    assert sitting.choose(9).state.note == wording.CHOOSE_OR_MORE
 
 
 def test_answer_counts_even_when_the_tracker_was_lost(sitting: Sitting) -> None:
@@ -210,7 +210,7 @@ def test_unclear_words_at_the_stop_question_ask_it_again(sitting: Sitting) -> No
     sitting.type("stop")
     decision = sitting.say("hm")
     assert (decision.end, decision.state.aside) == (None, "stop")
-    assert decision.state.note == wording.CHOOSE_OPTION
+    assert decision.state.note == wording.CHOOSE_OPTION, "there is no More to choose"
 
 
 def test_answer_at_the_stop_question_goes_on(sitting: Sitting) -> None:

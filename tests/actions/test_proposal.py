@@ -54,11 +54,27 @@ def test_the_proposed_option_can_be_pressed_and_so_can_another() -> None:
 
 
 def test_no_and_anything_else_takes_the_mark_away() -> None:
-    for words in ("no idea", "banana"):
+    for words in ("no", "No.", "nope", "not really", "no idea", "banana"):
         sitting = at("phq9_2")
         sitting.type("pretty much every day")
         assert sitting.type(words).post is None
         assert said(sitting)[-1].suggested is None
+
+
+def test_a_no_and_something_else_proposes_that() -> None:
+    for words, option in (("no, several days", 1), ("no never", 0), ("No - most days", 2)):
+        sitting = at("phq9_2")
+        sitting.type("pretty much every day")
+        assert sitting.type(words).post is None
+        asked = said(sitting)[-1]
+        assert asked.suggested == asked.buttons[option].payload
+
+
+def test_a_no_where_nothing_is_proposed_still_says_not_at_all() -> None:
+    sitting = at("phq9_2")
+    sitting.type("no")
+    asked = said(sitting)[-1]
+    assert asked.suggested == asked.buttons[0].payload
 
 
 def test_yes_to_nothing_proposed_is_no_answer() -> None:
@@ -78,7 +94,7 @@ def test_nothing_is_proposed_at_an_item_that_can_alert() -> None:
     sitting = at("phq9_9")
     decision = sitting.type("pretty much every day")
     assert (decision.post, decision.unclear) == (None, None)
-    assert said(sitting)[0].text == wording.CHOOSE_OPTION
+    assert said(sitting)[0].text == wording.CHOOSE_OR_MORE
     assert said(sitting)[-1].suggested is None
 
 

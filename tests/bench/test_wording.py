@@ -12,6 +12,7 @@ import pytest
 from bench.cannot_measure import CannotMeasure
 from bench.wording import HELD_BACK
 from bench.wording_rows import read_phrasings
+from questionnaires.own_words.reading import read_reply
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,6 +31,13 @@ def test_no_phrasing_was_both_tuned_on_and_held_back() -> None:
     tuned = read_phrasings(HELD_BACK.with_name("tuning.tsv"))
     held = {(row.item.id, row.text.casefold()) for row in read_phrasings(HELD_BACK)}
     assert not held & {(row.item.id, row.text.casefold()) for row in tuned}
+
+
+def test_what_denies_something_good_never_proposes_the_opposite() -> None:
+    rows = read_phrasings(HELD_BACK.with_name("opposites.tsv"))
+    found = [(row, read_reply(row.questionnaire, row.item, row.text).value) for row in rows]
+    assert not [row.text for row, value in found if value not in (row.value, None)]
+    assert sum(value == row.value for row, value in found) >= len(rows) - 3
 
 
 @pytest.mark.parametrize("line", ["phq9_1\t9\tnearly", "nothing_1\t1\toften", "phq9_1\tnone"])

@@ -84,7 +84,7 @@ async def test_nonsense_is_asked_again_and_a_greeting_cancels_nothing(patient: P
     await patient.begin("gad7")
     for words in ("banana split", "I can't stop worrying"):
         said = await patient.type(words)
-        assert (said[0].text, said[-1].item) == (wording.CHOOSE_OPTION, "gad7_1")
+        assert (said[0].text, said[-1].item) == (wording.CHOOSE_OR_MORE, "gad7_1")
     for body in ("/greet", "hello", "goodbye", "please help"):
         assert (await patient.to_rasa(body, f"raw {body}", None))[-1].item == "gad7_1"
     await patient.choose(1)

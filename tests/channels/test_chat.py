@@ -10,7 +10,9 @@ from aiohttp import ClientSession
 from pytest_aiohttp import AiohttpServer
 
 from contract.client import StoreClient
+from contract.messages import Bubble, Button
 from contract.settings import Settings
+from contract.wire import to_json
 from service.app import build
 from tests.channels.conftest import payload_of
 from tests.channels.fake_rasa import ASKS, ITEM, FakeRasa
@@ -74,6 +76,24 @@ async def test_words_typed_at_an_item_never_reach_rasa(page: Page, rasa: FakeRas
     await page.get("bot")
     assert rasa.heard[-1]["message"] == f'/reply{{"item":"{ITEM}","message":"{sent}"}}'
     assert words not in str(rasa.heard)
+
+
+async def test_a_questionnaire_on_offer_can_be_chosen_by_its_name(
+    browser: ClientSession, settings: Settings, token: str, rasa: FakeRasa
+) -> None:
+    payload = '/start_questionnaire{"questionnaire":"phq9"}'
+    offer = Bubble("Which one?", buttons=(Button("Patient Health Questionnaire (PHQ-9)", payload),))
+    rasa.then = lambda _: [{"recipient_id": "x", "custom": to_json(offer)}]
+    async with Page.at(browser, settings, token) as page:
+        await page.begin()
+        for words, carried in (
+            ("PHQ 9", payload),
+            ("gad-7", "gad-7"),
+            ("hello phq9", "hello phq9"),
+        ):
+            await page.reply(words)
+            await page.get("bot")
+            assert rasa.heard[-1]["message"] == carried
 
 
 async def test_typed_slash_is_no_command_to_rasa(page: Page, rasa: FakeRasa) -> None:

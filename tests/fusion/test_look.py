@@ -11,6 +11,7 @@ import pytest
 
 from contract.client import StoreClient
 from contract.messages import Answer, Reply
+from fusion.look import Look
 from fusion.store import Store
 from safety import finding
 from safety.alert import BY_SECOND_LOOK
@@ -32,6 +33,13 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     monkeypatch.setattr(finding, "shipped", lambda: reader)
     yield reader
     reader.let_go.set()
+
+
+def test_a_yes_to_what_was_proposed_is_no_words_of_mood() -> None:
+    said = {"yes": False, "No.": False, "I sleep badly, yes": True}
+    asked = (Reply("s1", "m1", AT, text, "phq9_3", AT, typed=True) for text in said)
+    assert [Look.at(one, "en").words for one in asked] == list(said.values())
+    assert Look.at(Reply("s1", "m1", AT, "no", "whats_new_before", AT, typed=True), "en").words
 
 
 def test_while_a_reply_is_looked_at_others_write(store: Store, session: str, slow: Slow) -> None:

@@ -61,7 +61,7 @@ def test_what_is_taken_back_or_lies_between_two_options_stays_unsure(text: str) 
     assert read("phq9_4", text) == UNSURE
 
 
-@pytest.mark.parametrize("text", ["because of the pills", "I have no energy", "since the stroke"])
+@pytest.mark.parametrize("text", ["because of the pills", "since the stroke"])
 def test_what_says_no_option_is_left_open(text: str) -> None:
     assert read("phq9_4", text) == OPEN
 
@@ -73,7 +73,14 @@ def test_nothing_is_proposed_at_an_item_that_can_alert(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("seven", 7), ("about a seven", 7), ("7/10", 7), ("ten out of 10", 10), ("eigth", 8)],
+    [
+        ("seven", 7),
+        ("about a seven", 7),
+        ("7/10", 7),
+        ("ten out of 10", 10),
+        ("eigth", 8),
+        ("hmm, maybe 6 or so", 6),
+    ],
 )
 def test_numbers_and_words_for_numbers_are_places_on_a_scale(text: str, value: int) -> None:
     assert read("daily_checkin_mood", text) == Reading(value, settled=True)
@@ -82,6 +89,26 @@ def test_numbers_and_words_for_numbers_are_places_on_a_scale(text: str, value: i
 @pytest.mark.parametrize("text", ["6 or 7", "eleven", "-3", "7.5", "two tablets", "3 of 5"])
 def test_other_numbers_are_none(text: str) -> None:
     assert read("daily_checkin_mood", text).value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["never hungry", "no joy", "not rested at all", "happy every day", "I wish I slept well"],
+)
+def test_what_denies_or_names_something_good_proposes_nothing(text: str) -> None:
+    assert read("phq9_3", text) == UNSURE
+
+
+@pytest.mark.parametrize(
+    "text", ["no, that has not been a problem", "never, I am fine", "no trouble with sleep at all"]
+)
+def test_denying_a_trouble_proposes_the_first_option(text: str) -> None:
+    assert read("phq9_3", text) == Reading(0, settled=True)
+
+
+def test_a_number_is_not_read_into_another_word() -> None:
+    assert read("phq9_4", "I have fine days").value is None
+    assert read("phq9_4", "three times in two weeks") == Reading(1, settled=True)
 
 
 def test_a_quality_counts_only_where_little_else_is_said() -> None:

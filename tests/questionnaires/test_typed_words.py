@@ -10,7 +10,7 @@ import pytest
 from actions import wording
 from questionnaires.definition import Option
 from questionnaires.loader import find_item, load_all
-from questionnaires.payload import INTENTS, parse_payload
+from questionnaires.payload import INTENTS, make_payload, parse_payload
 from questionnaires.resolve import (
     agrees,
     commands,
@@ -22,7 +22,7 @@ from questionnaires.resolve import (
     small_talk,
 )
 from questionnaires.spoken import spoken
-from questionnaires.typed import typed_payload
+from questionnaires.typed import chosen, typed_payload
 from safety.screen import screen
 from texts.language import DEFAULT, known, texts_of
 from texts.speaking import speaking
@@ -101,6 +101,17 @@ def test_no_command_is_a_phrase_of_a_crisis() -> None:
         ("Sari peste", "skip"),
         ("De ce?", "why"),
         ("opreste-te", "stop"),
+        ("Go back, please!", "back"),
+        ("I don't understand", "meaning"),
+        ("I do not understand this question.", "meaning"),
+        ("what's this for?", "why"),
+        ("Could you repeat the question?", "repeat"),
+        ("start over", "restart"),
+        ("I want to stop this questionnaire.", "stop"),
+        ("I need help!", "person"),
+        ("non capisco", "meaning"),
+        ("δεν καταλαβαινω", "meaning"),
+        ("nu inteleg", "meaning"),
     ],
 )
 def test_accents_and_case_do_not_matter(words: str, name: str | None) -> None:
@@ -141,6 +152,24 @@ def test_words_around_a_command_make_it_an_answer(words: str) -> None:
 )
 def test_a_yes_and_a_no_are_understood_in_every_language(words: str, yes: bool | None) -> None:
     assert agrees(words) is yes
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("phq-9", "phq9"),
+        ("Patient Health Questionnaire (PHQ-9) (only in English)", "phq9"),
+        ("Patient Health Questionnaire", None),
+        ("DAILY CHECKIN", "daily_checkin"),
+        ("Come va oggi (compilato oggi, ancora una volta)", "daily_checkin"),
+        ("whats_new", None),
+        ("the phq9 please", None),
+        ("(", None),
+    ],
+)
+def test_a_questionnaire_is_chosen_by_exactly_its_name(words: str, id: str | None) -> None:
+    meant = None if id is None else make_payload("start_questionnaire", questionnaire=id)
+    assert chosen(words) == meant
 
 
 @pytest.mark.parametrize(

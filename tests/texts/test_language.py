@@ -76,6 +76,18 @@ def test_own_words_are_asked_for_only_where_crises_are_recognised(tag: str) -> N
     assert kinds == ({"choice", "text"} if texts.free_text else {"choice"})
 
 
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [("en", "you write"), ("it", "scrive"), ("el", "γράψετε"), ("ro", "scrieți")],
+)
+def test_the_first_words_say_that_what_is_typed_is_looked_at_even_where_nothing_must_be(
+    tag: str, written: str
+) -> None:
+    page = texts_of(tag).page
+    for name in ("answers_checked", "answers_checked_told"):
+        assert written in page[name]
+
+
 @pytest.mark.parametrize("tag", known())
 def test_the_help_message_of_a_language_names_the_days_and_the_times(tag: str) -> None:
     safety = texts_of(tag).safety

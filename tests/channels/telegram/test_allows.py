@@ -50,6 +50,10 @@ async def test_instruments_are_a_link_to_the_web_page(
     link = re.search(r"/p/([A-Za-z0-9_-]+)", offered.text)
     assert link is not None and "please answer on this web page" in offered.text
     assert (await store.invited(link[1])).patient == (await person.record()).session.patient
+    await person.types("phq9")
+    assert rasa.heard[-1]["message"] == "phq9", "what may not run here cannot be begun by its name"
+    await person.types("daily check-in")
+    assert rasa.heard[-1]["message"] == OFFER.buttons[0].payload
 
 
 @pytest.mark.parametrize("allows", ["all"])

@@ -204,3 +204,20 @@ async def test_the_help_message_follows_what_becomes_of_the_alert(
         step = AlertStep(time.time(), "acknowledged", "A. Nurse")
         await store.add_alert_steps(case.number, [step])
         await api.sees(CHAT, "Someone at your clinic has seen the notice")
+
+
+async def test_after_a_restart_the_old_keys_go_when_the_next_question_comes(
+    settings: Settings, api: BotApi, rasa: FakeRasa, aiohttp_server: AiohttpServer
+) -> None:
+    settings = replace(settings, parts=("channels", "fusion"))
+    first = await aiohttp_server(build(settings), port=settings.port)
+    async with StoreClient.of(settings) as store:
+        person = Person(api, store, (await store.invite()).token)
+        old = await person.begin()
+    assert old.titles
+    await first.close()
+
+    await aiohttp_server(build(settings), port=settings.port)
+    new = await person.types("hm, hard to say")
+    assert new.titles
+    await until(lambda: not old.titles)
