@@ -25,6 +25,12 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PERIOD = "?since=2020-01-01&until=2030-01-01"
 NOTE = "Levodopa raised"
+OUT_OF_VIEW = """figures => figures.map(figure => {
+  const chart = figure.firstElementChild.getBoundingClientRect();
+  const shown = figure.getBoundingClientRect();
+  return [shown.left - chart.left, chart.right - shown.right].map(Math.round);
+})"""
+"""Of each chart, how much lies beyond the left edge, the older values, and beyond the right."""
 
 
 @pytest.fixture
@@ -142,6 +148,7 @@ async def test_marking_in_a_browser_without_a_barrier(clinic: Clinic, patient: s
             assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
             wide = "document.documentElement.scrollWidth <= innerWidth"
             assert await tab.evaluate(wide), f"it sticks out at {width}"
+        assert await tab.locator(".courses").evaluate_all(OUT_OF_VIEW) == [[488, 0]]
         await tab.get_by_text("What is used for this patient").click()
         await tab.get_by_role("button", name="Do not use the face").click()
         await expect(
