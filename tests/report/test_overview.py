@@ -91,9 +91,9 @@ def test_the_forms_fields_become_the_stores() -> None:
     assert asked.narrowed
     told = asked.asked()
     assert (told["patient"], told["only"], told["page"]) == ("p-1", "changed", "2")
-    assert day(float(told["since"] or "")) == "2026-11-01" and told["until"] is None
+    assert day(float(told["since"] or "")) == "1 Nov 2026" and told["until"] is None
     last = float(Finding(until="2026-11-01").asked()["until"] or "")
-    assert (day(last - 1), day(last)) == ("2026-11-01", "2026-11-02")
+    assert (day(last - 1), day(last)) == ("1 Nov 2026", "2 Nov 2026")
     assert asked.address(page=3) == "/c?patient=p-1&only=changed&since=2026-11-01&page=3"
     assert Finding().address() == "/c" and not Finding(page=2).narrowed
 
