@@ -50,5 +50,5 @@ def test_other_words_on_telegram_are_another_version(name: str) -> None:
 
 def test_all_that_the_page_shows_when_it_asks_is_in_it() -> None:
     page = (FOLDER.parent / "channels" / "pages" / "patient.html").read_text("utf-8")
-    asked = page[page.index('data-step="text"') : page.index("data-back>")]
-    assert set(re.findall(r"t\.([a-z_]+)", asked)) - {"step"} == set(SHOWN)
+    asked = page[page.index('data-step="text"') : page.rindex("data-back>")]
+    assert set(re.findall(r"t\.([a-z_]+)", asked)) - {"step", "back"} == set(SHOWN)
