@@ -44,7 +44,12 @@ Which = Annotated[
 ]
 
 NewId = Annotated[str, typer.Argument(metavar="ID", help="The new questionnaire's id.")]
-Folder = Annotated[Path, typer.Option(help="Where to write it; the bot reads the default.")]
+Folder = Annotated[
+    Path,
+    typer.Option(
+        help="Where to write it; the bot reads the default.", show_default=f"{FOLDER.name}/"
+    ),
+]
 Language = Annotated[
     str | None, typer.Option(help="A variant's tag, such as it; without it the original.")
 ]
