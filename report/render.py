@@ -181,8 +181,8 @@ def page(name: str, **shown: object) -> str:
 
 
 def day(at: float) -> str:
-    """21 Nov 2026, in the server's time zone."""
-    return f"{_local(at):%-d %b %Y}"
+    """21 Nov 2026, in the server's time zone, kept on one line."""
+    return f"{_local(at):%-d %b %Y}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _date(day: str) -> str:
