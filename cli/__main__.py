@@ -11,6 +11,7 @@ from aiohttp import ClientConnectorError
 
 from cli import clinic, fhir, key, model, patient, questionnaire, reminder, user
 from cli.backup import backup, restore
+from cli.flags import untyped
 from cli.labels import labels
 from cli.purge import purge
 from cli.replay import replay
@@ -45,7 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; an error is one clear text on stderr and exit code 1."""
     logging.getLogger().addHandler(logging.NullHandler())  # commands say themselves what matters
     try:
-        app(args=arguments)
+        command = typer.main.get_command(app)
+        untyped(command)
+        command(args=arguments)
     except VultusError as error:
         sys.exit(_nobody_there(error) or error.text)
 

@@ -16,6 +16,7 @@ from rich.prompt import Prompt
 
 from bench.text_rows import read_text_rows
 from cli.own_models import OwnModels, assemble
+from cli.programs import ROOT
 from cli.torch_python import DEFAULT, TorchPython
 from contract.messages import MOODS
 from contract.settings import Settings, load_settings
@@ -34,7 +35,13 @@ Label = Annotated[
     typer.Option(metavar="LABEL=MOOD", help="What a label means; asked for when it is not said."),
 ]
 Data = Annotated[Path | None, typer.Option(help="Measure it on these lines `mood<TAB>text`.")]
-Python = Annotated[Path, typer.Option(help="A Python that has torch, if not `make train-env`'s.")]
+Python = Annotated[
+    Path,
+    typer.Option(
+        help="A Python that has torch, if not `make train-env`'s.",
+        show_default=str(DEFAULT.relative_to(ROOT)),
+    ),
+]
 
 
 @app.callback()

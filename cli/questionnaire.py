@@ -44,7 +44,12 @@ Which = Annotated[
 ]
 
 NewId = Annotated[str, typer.Argument(metavar="ID", help="The new questionnaire's id.")]
-Folder = Annotated[Path, typer.Option(help="Where to write it; the bot reads the default.")]
+Folder = Annotated[
+    Path,
+    typer.Option(
+        help="Where to write it; the bot reads the default.", show_default=f"{FOLDER.name}/"
+    ),
+]
 Language = Annotated[
     str | None, typer.Option(help="A variant's tag, such as it; without it the original.")
 ]
@@ -91,7 +96,14 @@ def lint(which: Which = None) -> None:
 def new(id: NewId, folder: Folder = FOLDER) -> None:
     """Write the beginning of `<id>.yml`, with comments, for you to fill in."""
     path = _write(folder / f"{id}.yml", scaffold(id))
-    typer.echo(f"{path}: written; patients are not offered it yet. Fill it in, then lint it.")
+    named = id if folder == FOLDER else path
+    typer.echo(
+        f"{path}: written; patients are not offered it yet. What to do next:\n"
+        "1. Replace the words that begin with Write.\n"
+        f"2. .venv/bin/vultus questionnaire lint {named}   names what is left or wrong.\n"
+        f"3. .venv/bin/vultus questionnaire preview {named}   shows the chat.\n"
+        "4. Remove `offered: false`: patients can choose it then."
+    )
 
 
 @app.command()

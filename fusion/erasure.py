@@ -114,7 +114,7 @@ def _backups(at: float, days: int | None) -> str:
     until = "you delete them"
     if days is not None:
         last = datetime.fromtimestamp(at + days * 86_400, UTC)
-        until = f"{last:%Y-%m-%d}, copies of them elsewhere until you delete those"
+        until = f"{last:%-d %b %Y}, copies of them elsewhere until you delete those"
     return f"Backups made before hold the data until {until}; restoring one erases it again."
 
 

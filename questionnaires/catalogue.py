@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from questionnaires.definition import (
 from questionnaires.licence import refusal
 from questionnaires.lines import line_of
 from questionnaires.mistakes import BadDefinition, Mistake
+from questionnaires.placeholders import left_over
 from questionnaires.rules import broken_rules
 from questionnaires.shape import Wrong, wrong_shape
 from questionnaires.yaml_file import read_yaml
@@ -45,7 +47,7 @@ def read_file(path: Path) -> Questionnaire:
     _refuse(path, name, wrong_shape(body))
     _refuse(path, name, _wrong_words(body))
     questionnaire = _questionnaire(body)
-    _refuse(path, name, broken_rules(questionnaire, path.stem))
+    _refuse(path, name, chain(left_over(body), broken_rules(questionnaire, path.stem)))
     return questionnaire
 
 

@@ -11,7 +11,7 @@ _TEXT = """\
 # without quotes YAML reads No, Yes, On and Off as true or false. README.md explains every field.
 id: {id}
 version: "1" # raise it with every change of the text
-title: "{id}: write the title that patients choose it by (SHORT NAME)"
+title: "Write the title that patients choose it by (SHORT NAME)"
 language: en # a language tag: en-US, it, el, ro
 licence: "Write under which terms the text may be shown and passed on."
 # permission: required # if its owner must be asked: refused until VULTUS_LICENCES names {id}
@@ -19,9 +19,9 @@ source: "Write what to cite, and where the official form is."
 # code: 00000-0 # LOINC code of the panel
 # recall: "Over the last 2 weeks" # the period asked about, in the instrument's words
 # recall_days: 14 # the same in days, where options have days
-# intro: "Over the last 2 weeks, how often ...?" # the instrument's opening words
-# why: "Your clinic asks this because ..." # what is said to "why do you ask?"
-offered: false # remove this line when the file is finished: patients can choose it from then on
+# intro: "..." # the instrument's opening words
+# why: "..." # what is said to "why do you ask?"
+offered: false # remove this line when lint finds nothing: patients can choose it from then on
 score_name: "{id} total"
 # score_code: 00000-0 # LOINC code of the total
 # scoring: {{multiplier: 4, missing: prorate, at_most: 1}} # without it: the sum, none missing
@@ -29,7 +29,7 @@ score_name: "{id} total"
 #   - {{name: "Motor", items: [{id}_1, {id}_2]}}
 # max_span: 24 # hours from first to last answer, else there is no total
 # min_interval: 14 # days before the same patient may answer it again
-# change: {{points: 5, source: "The publication that says so."}} # flags two totals so far apart
+# change: {{points: 5, source: "..."}} # flags two totals so far apart; who says so
 # variants: # the same in other languages: official translations only, each with every item
 #   - language: it
 #     title: "..."
@@ -37,8 +37,8 @@ score_name: "{id} total"
 #     items:
 #       - {{id: {id}_1, text: "...", labels: ["...", "..."]}}
 bands: # after the multiplier; from 0 to the highest total without gaps
-  - {{low: 0, high: 1, label: "lower"}}
-  - {{low: 2, high: 2, label: "upper"}}
+  - {{low: 0, high: 1, label: "Write the lower range's name"}}
+  - {{low: 2, high: 2, label: "Write the upper range's name"}}
 items: # in the official order
   - id: {id}_1
     # code: 00000-0 # LOINC code of the question
@@ -70,7 +70,8 @@ items: # in the official order
 
 
 def scaffold(id: str) -> str:
-    """The text of `<id>.yml`, without a mistake as it is; BadMessage when the id cannot be one."""
+    """The text of `<id>.yml`, whose only mistakes are the words to be written (placeholders.py);
+    BadMessage when the id cannot be one."""
     if not ID.fullmatch(id) or len(id) > LONGEST_ID:
         raise BadMessage(
             f"An id has small letters, digits and _, a letter first, at most {LONGEST_ID} in all, "

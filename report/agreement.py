@@ -23,7 +23,7 @@ class Agreement:
     """The judgements of one kind in one span."""
 
     span: str
-    """"All" or a month such as 2026-11."""
+    """"All" or a month such as Nov 2026."""
     judged: int
     """All judgements."""
     compared: int
@@ -77,9 +77,9 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 def _spans(labels: Sequence[Label]) -> tuple[Agreement, ...]:
     months: dict[str, list[Label]] = {}
-    for one in labels:
-        months.setdefault(f"{datetime.fromtimestamp(one.at):%Y-%m}", []).append(one)
-    by_month = [_agreement(month, months[month]) for month in sorted(months, reverse=True)]
+    for one in sorted(labels, key=lambda label: label.at, reverse=True):
+        months.setdefault(f"{datetime.fromtimestamp(one.at):%b %Y}", []).append(one)
+    by_month = [_agreement(month, mine) for month, mine in months.items()]
     return (_agreement("All", labels), *by_month)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -181,8 +181,13 @@ def page(name: str, **shown: object) -> str:
 
 
 def day(at: float) -> str:
-    """2026-11-21, in the server's time zone."""
-    return f"{_local(at):%Y-%m-%d}"
+    """21 Nov 2026, in the server's time zone, kept on one line."""
+    return f"{_local(at):%-d %b %Y}".replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _date(day: str) -> str:
+    """The same for a day that is written 2026-11-21, as forms and marks have it."""
+    return f"{date.fromisoformat(day):%-d %b %Y}"
 
 
 def _moment(at: float) -> str:
@@ -215,6 +220,7 @@ def _environment() -> Environment:
     made.filters |= {
         "moment": _moment,
         "day": day,
+        "date": _date,
         "clock": _clock,
         "iso": lambda at: _local(at).isoformat(timespec="seconds"),
         "percent": percent,

@@ -47,6 +47,11 @@ def test_every_verb_in_the_readme_exists() -> None:
         assert re.search(rf"^{verb}:", makefile, re.M), f"README names `make {verb}`"
 
 
+def test_a_questionnaires_commands_can_be_pasted() -> None:
+    text = (ROOT / "questionnaires/README.md").read_text()
+    assert "`.venv/bin/vultus questionnaire lint " in text and "`vultus " not in text
+
+
 def test_every_linked_file_exists() -> None:
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
         for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):

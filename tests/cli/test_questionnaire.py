@@ -7,6 +7,7 @@ import pytest
 from cli.__main__ import main
 from questionnaires.catalogue import read_file
 from questionnaires.loader import FOLDER
+from questionnaires.scaffold import scaffold
 
 
 def lint(*which: str) -> int:
@@ -43,16 +44,28 @@ def test_what_is_not_there_is_named() -> None:
         main(["questionnaire", "lint", "nothing"])
 
 
-def test_a_new_one_is_good_and_is_never_written_over(
+def test_a_new_one_says_what_is_next_and_is_never_written_over(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as end:
         main(["questionnaire", "new", "calm", "--folder", str(tmp_path)])
     assert end.value.code == 0
-    assert lint(str(tmp_path / "calm.yml")) == 0
-    assert "not offered it yet" in capsys.readouterr().out
+    said, file = capsys.readouterr().out, tmp_path / "calm.yml"
+    assert f".venv/bin/vultus questionnaire lint {file} " in said
+    assert "patients are not offered it yet" in said
     with pytest.raises(SystemExit, match=r"calm\.yml cannot be written: File exists"):
         main(["questionnaire", "new", "calm", "--folder", str(tmp_path)])
+
+
+def test_what_a_new_one_still_lacks_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "calm.yml"
+    file.write_text(scaffold("calm"), "utf-8")
+    line = scaffold("calm").splitlines().index('    text: "Write the first question."') + 1
+    assert lint(str(file)) == 1
+    where = f"/calm.yml:{line}, item calm_1, field text"
+    assert f"{where}: still says 'Write the first question.'" in capsys.readouterr().out
 
 
 def test_preview_shows_the_chat(capsys: pytest.CaptureFixture[str]) -> None:

@@ -37,6 +37,10 @@ def test_phq9_by_keyboard_alone_without_a_barrier(
         expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
         _no_barrier(page)
         _press(page, name)
+    for name in ("(PHQ-9)", "(GAD-7)"):
+        assert (
+            page.get_by_text(name, exact=True).evaluate("one => one.getClientRects().length") == 1
+        )
     _press(page, "Patient Health Questionnaire (PHQ-9)")
     expect(page.get_by_label("Your answer")).to_be_visible()
     _focus(page, "Your answer")

@@ -123,7 +123,7 @@ def test_the_proof_names_nobody_and_is_kept(settings: Settings, store: Store) ->
         assert hidden not in text
     assert any("webhook: 1;" in line for line in proof.beyond)
     assert any("Telegram" in line for line in proof.beyond)
-    assert "until 2027-02-14" in proof.beyond[0], "30 days, the default of backups"
+    assert "until 14 Feb 2027" in proof.beyond[0], "30 days, the default of backups"
     assert store.rights.proofs() == [proof]
 
 

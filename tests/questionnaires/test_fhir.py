@@ -21,8 +21,8 @@ from questionnaires.fhir import LOINC, ORDINAL, OWN, to_fhir
 from questionnaires.fhir_import import from_fhir
 from questionnaires.loader import load, load_all
 from questionnaires.mistakes import BadDefinition
-from questionnaires.scaffold import scaffold
 from questionnaires.score import score
+from tests.questionnaires.writing import written
 
 PHQ9 = "44250-9 44255-8 44259-0 44254-1 44251-7 44258-2 44252-5 44253-3 44260-8 69722-7".split()
 GAD7 = "69725-0 68509-9 69733-4 69734-2 69735-9 69689-8 69736-7".split()
@@ -52,7 +52,7 @@ def test_nothing_is_lost_out_and_in(tmp_path: Path, id: str) -> None:
 
 
 def test_nothing_is_lost_of_subscales_and_multipliers(tmp_path: Path) -> None:
-    text = scaffold("calm").replace("# scoring: {multiplier: 4,", "scoring: {multiplier: 2.5,")
+    text = written("calm").replace("# scoring: {multiplier: 4,", "scoring: {multiplier: 2.5,")
     text = text.replace("# subscales:\n#   -", "subscales:\n  -").replace("high: 2,", "high: 5,")
     (tmp_path / "calm.yml").write_text(text.replace("# max_span", "max_span"), "utf-8")
     calm = read_file(tmp_path / "calm.yml")

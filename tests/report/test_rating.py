@@ -198,7 +198,7 @@ def test_agreement_counts_what_was_named_in_all_and_by_month() -> None:
     assert [one.name for one in (own, blind, after)][1] == "Clinicians, before the estimate"
     whole, *months = blind.spans
     assert (whole.judged, whole.compared, whole.agreed) == (5, 3, 2)
-    assert [one.span for one in months] == ["2025-12", "2025-11"]
+    assert [one.span for one in months] == ["Dec 2025", "Nov 2025"]
     assert blind.table[0] == ("negative", (1, 1, 0, 0, 0))
     assert blind.table[2] == ("positive", (0, 0, 1, 0, 1))
     assert own.spans[0].agreed == 1 and after.spans[0].agreed == 0

@@ -115,6 +115,15 @@ def test_the_bot_asks_for_texts_that_there_are() -> None:
     assert set(texts_of(DEFAULT).more) <= set(INTENTS)
 
 
+@pytest.mark.parametrize("tag", known())
+def test_the_bot_speaks_of_no_link_as_a_chat_has_none(tag: str) -> None:
+    texts = texts_of(tag)
+    linked = re.compile(r"\blink\w*|σύνδεσμ", re.IGNORECASE)
+    assert linked.search(texts.page["kept"]), "this is how the language names it"
+    for said in (texts.bot, texts.small_talk, texts.more, texts.skip_reasons):
+        assert [key for key, text in said.items() if linked.search(text)] == []
+
+
 def test_telegram_asks_for_texts_that_there_are() -> None:
     known_texts = set(texts_of(DEFAULT).telegram)
     code = {path.name: path.read_text("utf-8") for path in (PAGES / "telegram").glob("*.py")}

@@ -4,7 +4,7 @@
 
 import { Aloud } from "./aloud.js";
 import { Dictation } from "./dictate.js";
-import { find, make, say } from "./dom.js";
+import { find, make, say, unbroken } from "./dom.js";
 import { picture } from "./pictures.js";
 import { onTap, rest, tap } from "./steady.js";
 import { filled, freeText, t } from "./texts.js";
@@ -130,7 +130,7 @@ export class Question {
   }
 
   #button(button, className) {
-    const element = make("button", { type: "button", className, textContent: button.title });
+    const element = make("button", { type: "button", className }, ...unbroken(button.title));
     onTap(element, () => this.#send(button.title, button.payload));
     return element;
   }

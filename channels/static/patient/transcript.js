@@ -1,6 +1,6 @@
 // The conversation so far, as a log that a screen reader follows.
 
-import { find, make, say } from "./dom.js";
+import { find, make, say, unbroken } from "./dom.js";
 import { fillSafety, safetyCard } from "./safety.js";
 import { t } from "./texts.js";
 
@@ -76,7 +76,7 @@ export class Transcript {
   }
 
   #bubble(who, name, text, language = null) {
-    const words = make("p", { dir: "auto", textContent: text });
+    const words = make("p", { dir: "auto" }, ...unbroken(text));
     if (language) words.lang = language;
     const speaker = make("span", { className: "hidden-words", textContent: `${name}: ` });
     const bubble = make("div", { className: `said ${who} now` }, speaker, words);

@@ -25,6 +25,12 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PERIOD = "?since=2020-01-01&until=2030-01-01"
 NOTE = "Levodopa raised"
+OUT_OF_VIEW = """figures => figures.map(figure => {
+  const chart = figure.firstElementChild.getBoundingClientRect();
+  const shown = figure.getBoundingClientRect();
+  return [shown.left - chart.left, chart.right - shown.right].map(Math.round);
+})"""
+"""Of each chart, how much lies beyond the left edge, the older values, and beyond the right."""
 
 
 @pytest.fixture
@@ -58,6 +64,7 @@ async def test_it_is_linked_from_list_and_session_and_holds_no_words(
     status, body = await _get(clinic, f"/patients/{patient}{PERIOD}")
     page = body.decode()
     assert status == 200 and "PHQ-9 total rose by 11, from 0" in page
+    assert "1 Jan 2020 to 1 Jan 2030" in page
     assert FIRST_WORDS not in page
 
 
@@ -132,7 +139,8 @@ async def test_marking_in_a_browser_without_a_barrier(clinic: Clinic, patient: s
         await marks.get_by_label("Day").fill("2026-01-02")
         await marks.get_by_label("What", exact=True).fill(NOTE)
         await marks.get_by_role("button", name="Add a mark").click()
-        await expect(tab.get_by_role("listitem").get_by_text(NOTE)).to_be_visible()
+        noted = tab.get_by_role("listitem").filter(has_text=NOTE)
+        await expect(noted).to_contain_text("2 Jan 2026, medication")
         assert "since=2020-01-01" in tab.url
         await expect(tab.get_by_role("img", name="PHQ-9 totals")).to_be_visible()
         for width in (1280, 320):
@@ -142,6 +150,7 @@ async def test_marking_in_a_browser_without_a_barrier(clinic: Clinic, patient: s
             assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
             wide = "document.documentElement.scrollWidth <= innerWidth"
             assert await tab.evaluate(wide), f"it sticks out at {width}"
+        assert await tab.locator(".courses").evaluate_all(OUT_OF_VIEW) == [[488, 0]]
         await tab.get_by_text("What is used for this patient").click()
         await tab.get_by_role("button", name="Do not use the face").click()
         await expect(
