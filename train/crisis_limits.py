@@ -1,4 +1,4 @@
-"""From which probability on the second look calls a reply explicit or veiled."""
+"""From which urgency on the second look finds a reply, and below which it doubts the rules."""
 
 from typing import Any
 
@@ -13,13 +13,16 @@ Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 NONE, VEILED, EXPLICIT = range(len(CLASSES))
 MOST = {
-    "explicit": {"clinical": 0.005, "near": 0.03, "ordinary": 0.01},
+    "explicit": {"clinical": 0.005, "near": 0.01, "ordinary": 0.004},
     "veiled": {"clinical": 0.04, "near": 0.09, "ordinary": 0.025},
 }
 """False alarms that a limit may cost: among clinical replies, of which 0.005 and 0.05 are asked
 for, among `none` rows of the phrasings, written to look like a crisis, and among forum comments,
 some of which do speak of one."""
 GRID = np.arange(30, 100) / 100
+MOST_DOUBTED = {"explicit": 0.002, "veiled": 0.005}
+"""Share of what the rules rightly find that may be taken a step back."""
+DOUBTS = np.arange(1, 31) / 100
 
 
 def limits_of(select: Floats, truth: Places, ordinary: Floats, clinical: Floats) -> dict[str, Any]:
@@ -40,6 +43,29 @@ def limits_of(select: Floats, truth: Places, ordinary: Floats, clinical: Floats)
         "at_the_thresholds": limits,
         "below_them": curves,
     }
+
+
+def doubts_of(probabilities: Floats, truth: Places, ruled: Places) -> dict[str, Any]:
+    """For each class the highest limit below which next to nothing rightly found is doubted.
+
+    `probabilities` [N, 3], `truth` [N] and `ruled` [N], what the rules find: of the same rows.
+    """
+    doubts = {}
+    for name, place in (("explicit", EXPLICIT), ("veiled", VEILED)):
+        rows = ruled == place
+        of_rows = urgency(name, probabilities[rows]), truth[rows] >= place
+        found = [doubted(float(limit), *of_rows) for limit in DOUBTS]
+        fitting = (one for one in found[::-1] if one["rightly_found"] <= MOST_DOUBTED[name])
+        doubts[name] = next(fitting, found[0])
+    return doubts
+
+
+def doubted(limit: float, urgent: Floats, right: Flags) -> dict[str, float]:
+    """Which share of what the rules find rightly, and of what they find wrongly, is doubted."""
+    below = urgent < limit
+    shares = {"rightly_found": below[right], "wrongly_found": below[~right]}
+    means = {name: round(float(one.mean()), 4) if len(one) else 0.0 for name, one in shares.items()}
+    return {"limit": limit, **means}
 
 
 def lowest(name: str, found: list[dict[str, float]]) -> dict[str, float]:

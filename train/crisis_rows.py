@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from safety.screen import screen
 from train.replies import EMOTIONS, Replies, join, read_goemotions, training_files
@@ -86,6 +87,18 @@ def fed(crises: Crises, ordinary: int, among: float, typos: float, turn: list[in
     )
     others = join([replies, comments])
     return hurried(join([within(crises.train, others, among, draw), others]), typos, draw)
+
+
+def amid_talk(crises: Crises, turn: list[int]) -> Replies:
+    """The rows that select, each within clinical replies that train nothing, typed in a hurry."""
+    draw = np.random.default_rng(turn)
+    return hurried(within(crises.select, crises.clinical_held_out, 1.0, draw), 1.0, draw)
+
+
+def ruled(texts: Sequence[str]) -> npt.NDArray[np.intp]:
+    """[N] the place in CLASSES of what the rules find."""
+    found = [screen(text) for text in texts]
+    return np.array([CLASSES.index(one.kind if one else "none") for one in found], np.intp)
 
 
 def within(rows: Replies, others: Replies, share: float, draw: np.random.Generator) -> Replies:

@@ -41,6 +41,7 @@ def test_it_counts_what_was_found(phrasings: Path) -> None:
     assert (found["explicit"]["recall"]["count"], found["explicit"]["recall"]["of"]) == (1, 2)
     assert found["veiled"]["recall"]["value"] == 1
     assert found["explicit"]["false_alarms"]["value"] == 0
+    assert found["ordinary"]["plain"]["veiled"]["of"] == 1
 
 
 def test_comments_name_the_family(phrasings: Path) -> None:

@@ -12,9 +12,10 @@ import pytest
 from bench.safety_rows import read_phrasings
 from contract.messages import Reply
 from safety.alert import alert_of
-from safety.finding import ruled
+from safety.finding import ruled, settled
 from safety.language import languages, screened
 from safety.screen import Finding, screen
+from safety.second_look import Look
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASINGS = ROOT / "safety" / "phrasings"
@@ -74,6 +75,33 @@ def test_english_makes_little_more_of_replies_in_another_language(tag: str) -> N
     rows = [row.text for row in read_phrasings(PHRASINGS / f"{tag}_tuning.tsv")]
     more = [text for text in rows[::2] if kind(ruled(text, tag)) != kind(screen(text, tag))]
     assert len(more) <= 0.005 * len(rows), more
+
+
+HINT, WISH = Finding("veiled", "a rule"), Finding("explicit", "a rule")
+SECOND = Finding("explicit", "")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stands"),
+    [
+        (None, Look(None), None),
+        (None, Look("veiled"), Finding("veiled", "")),
+        (HINT, Look(None), HINT),
+        (HINT, Look("veiled"), HINT),
+        (HINT, Look("explicit"), SECOND),
+        (HINT, Look(None, ("explicit",)), HINT),
+        (HINT, Look(None, ("explicit", "veiled")), None),
+        (WISH, Look(None), WISH),
+        (WISH, Look("veiled"), WISH),
+        (WISH, Look("explicit"), WISH),
+        (WISH, Look("veiled", ("explicit",)), HINT),
+        (WISH, Look(None, ("explicit", "veiled")), HINT),
+    ],
+)
+def test_the_second_look_adds_and_takes_a_step_back_where_it_doubts(
+    first: Finding | None, second: Look, stands: Finding | None
+) -> None:
+    assert settled(first, second) == stands
 
 
 def kind(finding: Finding | None) -> str | None:

@@ -20,17 +20,30 @@ from models.card import FOLDER, load_card
 from questionnaires.loader import find_item
 from questionnaires.resolve import commands
 from safety.alert import BY_SECOND_LOOK, alert_of
-from safety.finding import find
+from safety.estimator import NAME
+from safety.finding import find, ruled
 from safety.screen import screen
-from safety.second_look import NAME, Reader, SecondLook
-from train.crisis_card import TOKENIZER
+from safety.second_look import Reader, SecondLook
+from train.crisis_card import RUNS, TOKENIZER
 from train.crisis_rows import TRAINING
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASINGS = ROOT / "safety" / "phrasings"
 KNOWN = [row.text for row in read_phrasings(PHRASINGS / "en_second_look.tsv")]
-REPORTING = ("en_held_back", "en_fresh", "en_unseen", "en_unseen_two")
+REPORTING = (
+    "en_held_back",
+    "en_fresh",
+    "en_unseen",
+    "en_unseen_two",
+    "en_unseen_three",
+    "en_unseen_four",
+    "en_unseen_five",
+    "en_unseen_six",
+)
 RANK = {None: 0, "veiled": 1, "explicit": 2}
+SHIPPED = SecondLook.read()
+MISHAP = "The pharmacist only gave me a week's supply of tablets, can you sort out the rest"
+"""A rule finds it explicit, the second look is sure that it is not."""
 UNRULED = "I told my son to hold the pillow over my face"
 """No rule finds it, the second look does."""
 
@@ -40,12 +53,33 @@ def rank(finding: object) -> int:
 
 
 @given(st.one_of(st.text(max_size=200), st.sampled_from(KNOWN), st.lists(st.sampled_from(KNOWN))))
-def test_it_never_lowers_what_the_rules_found(said: str | list[str]) -> None:
+def test_it_takes_what_the_rules_found_at_most_a_step_back(said: str | list[str]) -> None:
     text = said if isinstance(said, str) else ". ".join(said)
-    ruled, found = screen(text), find(text)
-    assert rank(found) >= rank(ruled)
+    ruled, found, look = screen(text), find(text, "en"), SHIPPED.look(text)
+    assert rank(found) >= rank(ruled) - 1
+    if rank(found) < rank(ruled):
+        assert look is not None and ruled is not None and ruled.kind in look.doubted
     if ruled is not None and rank(found) == rank(ruled):
         assert found == ruled
+
+
+@pytest.mark.parametrize("name", REPORTING)
+def test_no_rightly_explicit_finding_of_the_rules_is_taken_back(name: str) -> None:
+    rows = read_phrasings(PHRASINGS / f"{name}.tsv")
+    texts = [row.text for row in rows if row.label == "explicit" and rank(screen(row.text)) == 2]
+    assert texts and all(rank(find(text)) == 2 for text in texts)
+
+
+def test_a_rule_that_took_a_mishap_for_a_crisis_is_doubted() -> None:
+    assert rank(screen(MISHAP)) == 2
+    assert rank(find(MISHAP)) == rank(find(MISHAP, "en")) == 1
+
+
+def test_in_words_that_are_not_known_to_be_english_nothing_is_doubted() -> None:
+    """Nor where another language is known to be spoken."""
+    mixed = f"sto bene oggi pomeriggio, grazie mille dottoressa, arrivederci. {MISHAP}"
+    text = f"{mixed} buonanotte signora, domani torniamo insieme alla fisioterapia presto"
+    assert rank(ruled(text)) == rank(find(text)) == rank(find(text, "it")) == 2
 
 
 @pytest.mark.parametrize(
@@ -77,7 +111,7 @@ def test_commands_and_options_raise_nothing() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in (f"{NAME}.onnx", f"{NAME}.json", TOKENIZER):
+    for name in (f"{NAME}.onnx", f"{NAME}.json", TOKENIZER, RUNS):
         shutil.copy(FOLDER / name, tmp_path)
     return tmp_path
 
@@ -95,6 +129,10 @@ def damaged(folder: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1] + b"x")
 
 
+def no_runs(folder: Path) -> None:
+    (folder / RUNS).unlink()
+
+
 def no_weights(folder: Path) -> None:
     (folder / f"{NAME}.onnx").write_bytes(b"nothing")
     card = json.loads((folder / f"{NAME}.json").read_text())
@@ -108,7 +146,7 @@ def hanging(folder: Path) -> None:
     os.mkfifo(folder / f"{NAME}.onnx")
 
 
-@pytest.mark.parametrize("break_it", [missing, no_card, damaged, no_weights, hanging])
+@pytest.mark.parametrize("break_it", [missing, no_card, damaged, no_weights, no_runs, hanging])
 def test_with_the_file_dead_the_rules_stand(break_it: object, folder: Path) -> None:
     assert callable(break_it)
     break_it(folder)
@@ -122,11 +160,6 @@ def test_with_the_file_dead_the_rules_stand(break_it: object, folder: Path) -> N
 def test_with_the_file_whole_the_same_reader_finds_more(folder: Path) -> None:
     found = find(UNRULED, reader=Reader(folder))
     assert found is not None and found.kind == "explicit" and not found.rule
-
-
-@pytest.mark.parametrize("text", ["", " ", "...", "\ud800 \ud800", "ß ß ß", "k*l " * 1200])
-def test_whatever_is_typed_is_looked_at(text: str) -> None:
-    assert sum(SecondLook.read().probabilities(text)) == pytest.approx(1, abs=1e-4)
 
 
 def test_a_long_reply_is_looked_at_to_its_end() -> None:
