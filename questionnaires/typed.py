@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from questionnaires.definition import Questionnaire
 from questionnaires.loader import find_item, offered
 from questionnaires.payload import INTENTS, make_payload
 from questionnaires.resolve import is_command, plain, resolve, small_talk
-from texts.language import known
+from texts.language import known, texts_of
 from texts.speaking import speaking
 
 _LONGEST = 200
@@ -47,12 +48,30 @@ def chosen(words: str) -> str | None:
     any language, as its button has it, by the short name in it, or by its id."""
     if len(words) > _LONGEST:
         return None
-    said, shorter = _key(words), _key(_ASIDE.sub("", words))
-    for key in (said, shorter):
-        ids = {id for name, id in _names() if name == key}
-        if len(ids) == 1:
-            return make_payload("start_questionnaire", questionnaire=ids.pop())
-    return None
+    key = _key(_without_asides(words))
+    ids = {id for name, id in _names() if name == key}
+    return make_payload("start_questionnaire", questionnaire=ids.pop()) if len(ids) == 1 else None
+
+
+def _without_asides(words: str) -> str:
+    """Only what a button says beside a title is left away: other words there are the patient's."""
+    aside = _ASIDE.search(words)
+    while aside is not None and _key(aside[0]) in _asides():
+        words = words[: aside.start()]
+        aside = _ASIDE.search(words)
+    return words
+
+
+@cache
+def _asides() -> frozenset[str]:
+    """What buttons say beside a title, in every language."""
+    every = [texts_of(tag) for tag in known()]
+    return frozenset(
+        _key(texts.bot[name].format(title="", language=language))
+        for texts in every
+        for name in ("again", "only_in")
+        for language in texts.languages.values()
+    )
 
 
 def _names() -> Iterator[tuple[str, str]]:

@@ -34,7 +34,7 @@ def find(text: str, language: str | None = None, reader: Reader | None = None) -
     second = _second(text, reader or shipped())
     if second is None:
         return first
-    if language is None and known_share(text, DEFAULT) < ENGLISH_FROM:
+    if language is None and not _in_english(text):
         second = replace(second, doubted=())
     return settled(first, second)
 
@@ -55,7 +55,7 @@ def ruled(text: str, language: str | None = None) -> Finding | None:
     While the language is unknown, a reply in English is left to the English rules: other languages
     have "overdose" and "suicidal" too, and know no English negation.
     """
-    english = language is None and known_share(text, DEFAULT) >= ENGLISH_FROM
+    english = language is None and _in_english(text)
     tags = (DEFAULT,) if english else screened(language)
     own = tags[-1] if language is not None and len(tags) > 1 else None
     hint: Finding | None = None
@@ -65,6 +65,10 @@ def ruled(text: str, language: str | None = None) -> Finding | None:
             return found
         hint = hint or found
     return hint
+
+
+def _in_english(text: str) -> bool:
+    return known_share(text, DEFAULT) >= ENGLISH_FROM
 
 
 def _second(text: str, reader: Reader) -> Look | None:
